@@ -1,0 +1,5 @@
+/// Growth tables and benchmarks.
+@NullMarked
+package dev.coterie.bench;
+
+import org.jspecify.annotations.NullMarked;

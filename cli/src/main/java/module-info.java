@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The `coterie` command: the one place where everything is wired together.
+@NullMarked
+module dev.coterie.cli {
+  requires static org.jspecify;
+  requires dev.coterie.hub;
+  requires dev.coterie.store;
+  requires dev.coterie.client;
+  requires dev.coterie.vectors;
+  requires info.picocli;
+}

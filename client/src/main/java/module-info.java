@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The one object that an application holds, and the ports behind which its store and its hub
+/// stand.
+@NullMarked
+@SuppressWarnings("requires-automatic")
+module dev.coterie.client {
+  requires static org.jspecify;
+  requires transitive dev.coterie.gtp;
+  requires transitive dev.coterie.hubapi;
+  requires dev.coterie.hubproto;
+  requires io.grpc.netty;
+}

@@ -1,0 +1,5 @@
+/// Formats every source of the repository.
+@NullMarked
+package dev.coterie.format;
+
+import org.jspecify.annotations.NullMarked;

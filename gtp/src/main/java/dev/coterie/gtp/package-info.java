@@ -1,0 +1,2 @@
+/// Text on the group protocol.
+package dev.coterie.gtp;

@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/// What a hub promises, in domain types: ports, log records, identities.
+@NullMarked
+module dev.coterie.hubapi {
+  requires static org.jspecify;
+  requires transitive dev.coterie.codec;
+  requires transitive dev.coterie.crypto;
+}

@@ -1,0 +1,2 @@
+/// The delivery service (RFC 9750), untrusted for content.
+package dev.coterie.hub;

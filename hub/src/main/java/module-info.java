@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The delivery service (RFC 9750), untrusted for content.
+@NullMarked
+@SuppressWarnings("requires-automatic")
+module dev.coterie.hub {
+  requires static org.jspecify;
+  requires transitive dev.coterie.hubapi;
+  requires dev.coterie.hubproto;
+  requires dev.coterie.store;
+  requires dev.coterie.mls;
+  requires io.grpc.netty;
+}

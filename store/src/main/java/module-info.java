@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Durable stores behind the ports of client and hub.
+@NullMarked
+module dev.coterie.store {
+  requires static org.jspecify;
+  requires transitive dev.coterie.client;
+  requires transitive dev.coterie.hubapi;
+  requires java.sql;
+  requires org.xerial.sqlitejdbc;
+}
