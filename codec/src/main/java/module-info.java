@@ -1,8 +1,8 @@
-import org.jspecify.annotations.NullMarked;
-
-/// Bytes on a wire: the TLS presentation language, deterministic CBOR, and the errors that every
-/// room shares.
-@NullMarked
+/// Readers and writers for octets: TLS presentation language, deterministic CBOR, and the sealed family of errors.
+/// Knows no protocol.
+@org.jspecify.annotations.NullMarked
 module dev.coterie.codec {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
+
+  exports dev.coterie.codec;
 }
