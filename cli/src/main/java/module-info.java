@@ -9,4 +9,7 @@ module dev.coterie.cli {
   requires dev.coterie.client;
   requires dev.coterie.vectors;
   requires info.picocli;
+
+  opens dev.coterie.cli to
+      info.picocli;
 }

@@ -139,7 +139,7 @@ public final class WireWriter {
   }
 
   private WireWriter number(long value, int octets) {
-    if (value < 0 || value >>> 8 * octets != 0) {
+    if (value < 0 || value >>> (8 * octets) != 0) {
       throw new IllegalArgumentException(value + " does not fit " + 8 * octets + " bits");
     }
     reserve(octets);
