@@ -47,9 +47,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       case ParameterException usage -> handleParseException(usage, new String[0]);
       case MalformedException malformed -> {
         console.failure(
-            "malformed",
-            message(malformed),
-            "check that this is the file or message you meant");
+            "malformed", message(malformed), "check that this is the file or message you meant");
         yield ExitCode.MALFORMED.code();
       }
       case RefusedException refused -> {

@@ -1,0 +1,22 @@
+package dev.coterie.mls.planted;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Random;
+
+/// Planted: a core that helps itself to time, randomness, threads and files.
+public final class ReadsTheClock {
+  private ReadsTheClock() {}
+
+  static long read(Path path) {
+    Thread.startVirtualThread(() -> {});
+    long files = Files.exists(path) ? 1 : 0;
+    return Instant.now().toEpochMilli()
+        + System.nanoTime()
+        + new Random().nextInt()
+        + new SecureRandom().nextInt()
+        + files;
+  }
+}
