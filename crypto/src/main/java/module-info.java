@@ -3,7 +3,13 @@ import org.jspecify.annotations.NullMarked;
 /// The cipher suites of RFC 9420 and the primitives below them.
 @NullMarked
 module dev.coterie.crypto {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive dev.coterie.codec;
   requires org.bouncycastle.provider;
+
+  exports dev.coterie.crypto;
+  exports dev.coterie.crypto.replay;
+  exports dev.coterie.crypto.spi;
+
+  uses dev.coterie.crypto.spi.CryptoProvider;
 }

@@ -9,9 +9,10 @@ import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// An immutable octet string. Slices share the array they were cut from and cost no copy; [#detached()] cuts one loose
-/// when a small piece would keep a big message alive. Equal by content, ordered as unsigned octets. Not for secrets:
-/// nothing here is wiped or compared in constant time.
+/// An immutable octet string. Slices share the array they were cut from and cost no copy;
+/// [#detached()] cuts one loose when a small piece would keep a big message alive. Equal by
+/// content, ordered as unsigned octets. Not for secrets: nothing here is wiped or compared in
+/// constant time.
 public final class Bytes implements Comparable<Bytes> {
   /// No octets at all.
   public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);

@@ -1,7 +1,7 @@
 package dev.coterie.codec;
 
-/// How values of one type look on the wire: a reader and a writer that undo each other. Immutable; thread-safe when both
-/// functions are.
+/// How values of one type look on the wire: a reader and a writer that undo each other. Immutable;
+/// thread-safe when both functions are.
 public final class Codec<T> implements Reader<T>, Writer<T> {
   private final Reader<T> reader;
   private final Writer<T> writer;
@@ -25,7 +25,8 @@ public final class Codec<T> implements Reader<T>, Writer<T> {
 
   /// Reads a whole input.
   ///
-  /// @throws MalformedException if it does not parse, exceeds a limit, or does not end where the value ends
+  /// @throws MalformedException if it does not parse, exceeds a limit, or does not end where the
+  ///   value ends
   public T decode(Bytes input, Limits limits) {
     var in = new WireReader(input, limits);
     T value = reader.read(in);

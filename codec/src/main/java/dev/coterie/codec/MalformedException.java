@@ -1,7 +1,7 @@
 package dev.coterie.codec;
 
-/// The bytes do not parse: names the field and the offset at which reading stopped. Carries no input bytes, so that it
-/// may be logged.
+/// The bytes do not parse: names the field and the offset at which reading stopped. Carries no
+/// input bytes, so that it may be logged.
 public final class MalformedException extends CoterieException {
   private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,7 @@
 package dev.coterie.codec;
 
-/// One rule of a specification, or of our own, that input can break. Each protocol has an enum of them, so that every
-/// refusal names a constant that a test can point at.
+/// One rule of a specification, or of our own, that input can break. Each protocol has an enum of
+/// them, so that every refusal names a constant that a test can point at.
 public interface Rule {
   /// The name of the constant.
   String name();

@@ -1,7 +1,7 @@
 package dev.coterie.codec;
 
-/// A store, a network or a cryptographic provider failed: nothing is wrong with the input, and the same call may
-/// succeed later. Carries the cause.
+/// A store, a network or a cryptographic provider failed: nothing is wrong with the input, and the
+/// same call may succeed later. Carries the cause.
 public final class UnavailableException extends CoterieException {
   private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,7 @@
 package dev.coterie.codec;
 
-/// The variable-size length of RFC 9420 §2.1.2: the two top bits of the first octet say whether the number takes 1, 2
-/// or 4 octets. Only the shortest form is valid, and the prefix `11` is not.
+/// The variable-size length of RFC 9420 §2.1.2: the two top bits of the first octet say whether the
+/// number takes 1, 2 or 4 octets. Only the shortest form is valid, and the prefix `11` is not.
 public final class Varint {
   /// The greatest number, 2^30 − 1.
   public static final int MAX = (1 << 30) - 1;

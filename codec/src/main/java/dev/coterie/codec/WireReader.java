@@ -5,9 +5,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads TLS presentation language (RFC 8446 §3, with the vectors of RFC 9420 §2.1.2) from octets in memory. Each read
-/// names its field, so that a [MalformedException] can say where it stopped. A length is compared with what is left
-/// before anything is allocated, and what it delimits is a slice, not a copy. One owner at a time.
+/// Reads TLS presentation language (RFC 8446 §3, with the vectors of RFC 9420 §2.1.2) from octets
+/// in memory. Each read names its field, so that a [MalformedException] can say where it stopped. A
+/// length is compared with what is left before anything is allocated, and what it delimits is a
+/// slice, not a copy. One owner at a time.
 public final class WireReader {
   private final Bytes input;
   private final Limits limits;
@@ -93,7 +94,8 @@ public final class WireReader {
     };
   }
 
-  /// Reads a vector of elements, `T field<V>`: its length counts octets, and its last element ends at its end.
+  /// Reads a vector of elements, `T field<V>`: its length counts octets, and its last element ends
+  /// at its end.
   public <T> List<T> list(String field, Reader<T> element) {
     var in = region(field);
     var elements = new ArrayList<T>();
@@ -110,7 +112,8 @@ public final class WireReader {
     return Collections.unmodifiableList(elements);
   }
 
-  /// Reads a vector of octets and returns a reader over what is inside; the caller ends it with [#end()].
+  /// Reads a vector of octets and returns a reader over what is inside; the caller ends it with
+  /// [#end()].
   public WireReader region(String field) {
     if (depth == limits.maxDepth()) {
       throw malformed(field, "nested deeper than " + limits.maxDepth());
@@ -146,7 +149,8 @@ public final class WireReader {
     return base + at;
   }
 
-  /// What was read between an earlier [#offset()] and here: the exact octets for a hash or a signature.
+  /// What was read between an earlier [#offset()] and here: the exact octets for a hash or a
+  /// signature.
   public Bytes since(int offset) {
     return input.slice(offset - base, at);
   }

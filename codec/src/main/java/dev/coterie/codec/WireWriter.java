@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Writes TLS presentation language into a growing buffer: the mirror of [WireReader]. A value out of its field's range
-/// is a bug of the caller, hence [IllegalArgumentException]. One owner at a time.
+/// Writes TLS presentation language into a growing buffer: the mirror of [WireReader]. A value out
+/// of its field's range is a bug of the caller, hence [IllegalArgumentException]. One owner at a
+/// time.
 ///
 /// What [#sensitive()] makes leaves no copies behind: arrays that it outgrows, and its last one at
 /// [#takeArray()], are wiped.
@@ -99,7 +100,8 @@ public final class WireWriter {
         });
   }
 
-  /// Writes a vector of whatever the body writes, with its length before it. If the body throws, nothing is written.
+  /// Writes a vector of whatever the body writes, with its length before it. If the body throws,
+  /// nothing is written.
   public WireWriter vector(Consumer<WireWriter> body) {
     int start = size;
     reserve(4);
@@ -130,7 +132,8 @@ public final class WireWriter {
     return Bytes.wrap(Arrays.copyOf(array, size));
   }
 
-  /// What is written, in an array that now belongs to the caller. The writer is empty afterwards, and its buffer wiped.
+  /// What is written, in an array that now belongs to the caller. The writer is empty afterwards,
+  /// and its buffer wiped.
   public byte[] takeArray() {
     var taken = Arrays.copyOf(array, size);
     Arrays.fill(array, (byte) 0);

@@ -6,9 +6,9 @@
 ///   octets ──► CborReader ──► CborMap ──► a value                   or MalformedException
 /// ```
 ///
-/// [dev.coterie.codec.Bytes] marks the octets, the return of [dev.coterie.codec.Codec#decode] the point from which they
-/// are known to be well-formed. The exceptions of all rooms have their root here,
-/// [dev.coterie.codec.CoterieException].
+/// [dev.coterie.codec.Bytes] marks the octets, the return of [dev.coterie.codec.Codec#decode] the
+/// point from which they are known to be well-formed. The exceptions of all rooms have their root
+/// here, [dev.coterie.codec.CoterieException].
 @NullMarked
 package dev.coterie.codec;
 

@@ -1,0 +1,60 @@
+package dev.coterie.crypto;
+
+import dev.coterie.crypto.spi.DiffieHellman;
+
+/// A KEM private key with its public key, imported once: it keeps the provider's handle.
+/// Thread-safe until closed, and with the same caveat as [Secret]. Made by
+/// [SuiteCrypto#importHpkePrivateKey], [SuiteCrypto#deriveKeyPair] and
+/// [SuiteCrypto#generateKeyPair]; of use to every suite with the same KEM.
+public final class HpkePrivateKey implements AutoCloseable {
+  private final Kem kem;
+  private final Secret secret;
+  private final HpkePublicKey publicKey;
+  private final DiffieHellman.PrivateKey handle;
+
+  HpkePrivateKey(Kem kem, Secret secret, HpkePublicKey publicKey, DiffieHellman.PrivateKey handle) {
+    this.kem = kem;
+    this.secret = secret;
+    this.publicKey = publicKey;
+    this.handle = handle;
+  }
+
+  /// The KEM that it belongs to.
+  public Kem kem() {
+    return kem;
+  }
+
+  /// The key that others encrypt to.
+  public HpkePublicKey publicKey() {
+    return publicKey;
+  }
+
+  /// The octets, as RFC 9180 §7.1.2 serializes them; closed with this key.
+  public Secret secret() {
+    return secret;
+  }
+
+  /// The same key with a life of its own.
+  public HpkePrivateKey copy() {
+    return KeyImport.hpke(kem, secret.copy());
+  }
+
+  /// Wipes the octets, and what the provider allows to wipe.
+  @Override
+  public void close() {
+    secret.close();
+    handle.close();
+  }
+
+  @Override
+  public String toString() {
+    return "HpkePrivateKey[" + kem + "]";
+  }
+
+  DiffieHellman.PrivateKey handle(Kem wanted) {
+    if (wanted != kem) {
+      throw new IllegalArgumentException("a key of " + kem + " where " + wanted + " is used");
+    }
+    return handle;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.coterie.crypto;
+
+import dev.coterie.codec.Bytes;
+import dev.coterie.codec.RefusedException;
+import dev.coterie.crypto.primitive.CheckedSignatures;
+import dev.coterie.crypto.primitive.NistCurve;
+import dev.coterie.crypto.primitive.Primitives;
+import dev.coterie.crypto.spi.Signatures;
+
+/// One signature scheme, for those who need signatures without a suite. Every provider gives the
+/// same verdict on every key and signature. Immutable and thread-safe.
+public final class SignatureCrypto {
+  private final CheckedSignatures signatures;
+
+  private SignatureCrypto(CheckedSignatures signatures) {
+    this.signatures = signatures;
+  }
+
+  /// The scheme by its best provider.
+  public static SignatureCrypto of(SignatureScheme scheme) {
+    return new SignatureCrypto(new CheckedSignatures(Primitives.signatures(scheme).primitive()));
+  }
+
+  /// Which scheme this is.
+  public SignatureScheme scheme() {
+    return signatures.scheme();
+  }
+
+  /// A fresh key pair.
+  public SignatureKeyPair generateKeyPair(RandomSource random) {
+    var key = importPrivateKey(freshKey(random));
+    return new SignatureKeyPair(key.publicKey(), key);
+  }
+
+  /// A private key from its octets; the key owns the secret from now on.
+  ///
+  /// @throws RefusedException with [CryptoRule#SIGNATURE_PRIVATE_KEY]; the secret is then still the
+  ///   caller's
+  public SignaturePrivateKey importPrivateKey(Secret secret) {
+    return KeyImport.signature(scheme(), secret);
+  }
+
+  /// Checks that a public key is a valid point in its only encoding, and not one of small order.
+  ///
+  /// @throws RefusedException with [CryptoRule#SIGNATURE_PUBLIC_KEY]
+  public void validate(SignaturePublicKey key) {
+    load(key);
+  }
+
+  /// Signs a message: `R ‖ S` on Edwards curves, DER for ECDSA.
+  public Bytes sign(SignaturePrivateKey key, Bytes message) {
+    return Bytes.wrap(signatures.sign(key.handle(scheme()), message.toArray()));
+  }
+
+  /// Whether the signature is one of this key over the message. False also for a key or a signature
+  /// that is malformed.
+  public boolean verify(SignaturePublicKey key, Bytes message, Bytes signature) {
+    Signatures.PublicKey handle;
+    try {
+      handle = load(key);
+    } catch (RefusedException _) {
+      return false; // nothing is a signature under what is no key
+    }
+    return signatures.verify(handle, message.toArray(), signature.toArray());
+  }
+
+  private Signatures.PublicKey load(SignaturePublicKey key) {
+    return signatures.importPublic(key.value().toArray());
+  }
+
+  private Secret freshKey(RandomSource random) {
+    var scheme = scheme();
+    if (scheme.isEdwards()) {
+      return random.secret(scheme.privateSize());
+    }
+    var curve = NistCurve.of(scheme);
+    int unused = 8 * curve.size() - curve.order().bitLength();
+    while (true) { // ends: a try succeeds with probability above one half
+      var candidate = new byte[curve.size()];
+      random.fill(candidate);
+      candidate[0] &= (byte) (0xff >>> unused);
+      if (curve.isScalar(candidate)) {
+        return Secret.adopt(candidate);
+      }
+    }
+  }
+}
