@@ -1,0 +1,83 @@
+package dev.coterie.vectors;
+
+import dev.coterie.codec.CoterieException;
+import dev.coterie.vectors.mls.MlsVectorKinds;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Recognises files of test vectors and verifies them. Immutable; a file takes as long as its vectors.
+public final class VectorRunner {
+  private final List<VectorKind> kinds;
+
+  private VectorRunner(List<VectorKind> kinds) {
+    this.kinds = List.copyOf(kinds);
+  }
+
+  /// A runner for the vectors of the MLS working group.
+  public static VectorRunner mls() {
+    return new VectorRunner(MlsVectorKinds.all());
+  }
+
+  /// Verifies a file. A file that cannot be read or recognised counts as one failure.
+  public FileResult run(Path file) {
+    String name = file.getFileName() == null ? file.toString() : file.getFileName().toString();
+    try {
+      return run(name, Files.readString(file, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      return failure(name, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  /// Verifies the text of a file.
+  public FileResult run(String name, String text) {
+    try {
+      if (!(JsonReader.read(text) instanceof Json.Arr array) || array.items().isEmpty()) {
+        return failure(name, "not an array of vectors");
+      }
+      var vectors = array.objects();
+      return recognise(vectors.getFirst())
+          .map(kind -> verify(name, kind, vectors))
+          .orElseGet(() -> failure(name, "not a known kind of vector"));
+    } catch (VectorException e) {
+      return failure(name, e.getMessage());
+    }
+  }
+
+  private Optional<VectorKind> recognise(Json.Obj vector) {
+    return kinds.stream()
+        .filter(kind -> kind.recognises(vector))
+        .max(Comparator.comparingInt(kind -> kind.members().size()));
+  }
+
+  private static FileResult verify(String name, VectorKind kind, List<Json.Obj> vectors) {
+    int passed = 0;
+    var failures = new ArrayList<String>();
+    Map<String, Integer> skips = new LinkedHashMap<>();
+    for (int i = 0; i < vectors.size(); i++) {
+      try {
+        kind.verify(vectors.get(i));
+        passed++;
+      } catch (Skipped e) {
+        skips.merge(String.valueOf(e.getMessage()), 1, Integer::sum);
+      } catch (VectorException | CoterieException | IllegalArgumentException e) {
+        failures.add("vector " + i + ": " + e.getMessage());
+      }
+    }
+    int skipped = skips.values().stream().mapToInt(Integer::intValue).sum();
+    var notes = new ArrayList<>(failures);
+    skips.forEach((why, count) -> notes.add(count + " skipped: " + why));
+    return new FileResult(name, kind.name(), passed, failures.size(), skipped, notes);
+  }
+
+  private static FileResult failure(String name, String why) {
+    return new FileResult(name, "", 0, 1, 0, List.of(String.valueOf(why)));
+  }
+}
