@@ -6,4 +6,11 @@ import org.jspecify.annotations.NullMarked;
 module dev.coterie.mls {
   requires static org.jspecify;
   requires transitive dev.coterie.crypto;
+
+  exports dev.coterie.mls.message;
+  exports dev.coterie.mls.policy;
+  exports dev.coterie.mls.framing to
+      dev.coterie.vectors;
+  exports dev.coterie.mls.schedule to
+      dev.coterie.vectors;
 }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Reads a whole JSON text (RFC 8259). Numbers are whole, members have different names, and nesting ends
-/// at 64 levels; anything else is refused with its place.
+/// Reads a whole JSON text (RFC 8259). Numbers are whole, members have different names, and nesting
+/// ends at 64 levels; anything else is refused with its place.
 public final class JsonReader {
   private static final int DEEPEST = 64;
 

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Recognises files of test vectors and verifies them. Immutable; a file takes as long as its vectors.
+/// Recognises files of test vectors and verifies them. Immutable; a file takes as long as its
+/// vectors.
 public final class VectorRunner {
   private final List<VectorKind> kinds;
 

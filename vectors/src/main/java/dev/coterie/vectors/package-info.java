@@ -4,8 +4,8 @@
 ///   file ─JsonReader─▶ Json ─▶ VectorKind that recognises it ─▶ verify each vector ─▶ FileResult
 /// ```
 ///
-/// `dev.coterie.vectors.mls` has the kinds of the MLS working group, and generators that make the same
-/// kinds, so that a build without the official files still checks itself.
+/// `dev.coterie.vectors.mls` has the kinds of the MLS working group, and generators that make the
+/// same kinds, so that a build without the official files still checks itself.
 @NullMarked
 package dev.coterie.vectors;
 

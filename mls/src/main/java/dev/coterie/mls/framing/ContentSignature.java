@@ -64,8 +64,7 @@ public final class ContentSignature {
               .orElseThrow(() -> refused(FramingRule.SENDER_NOT_MEMBER, "leaf " + leaf));
       case Sender.External(var index) ->
           keys.external(index)
-              .orElseThrow(
-                  () -> refused(FramingRule.NO_SUCH_EXTERNAL_SENDER, "sender " + index));
+              .orElseThrow(() -> refused(FramingRule.NO_SUCH_EXTERNAL_SENDER, "sender " + index));
       case Sender.NewMemberProposal() -> {
         if (content.content() instanceof Proposal.Add(var keyPackage)) {
           yield keyPackage.leafNode().signatureKey();

@@ -5,8 +5,8 @@ import dev.coterie.mls.message.AuthenticatedContent;
 import dev.coterie.mls.message.SenderData;
 import dev.coterie.mls.schedule.Rows;
 
-/// What came out of a private message that opened. Its key is spent in both cases, and the rows say so to
-/// the store: whatever happens next, they are to be persisted.
+/// What came out of a private message that opened. Its key is spent in both cases, and the rows say
+/// so to the store: whatever happens next, they are to be persisted.
 public sealed interface Opened {
   /// Who sent it, as the message says; proven only in [Authentic].
   SenderData sender();

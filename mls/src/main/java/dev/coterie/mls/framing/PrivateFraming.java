@@ -32,7 +32,7 @@ public record PrivateFraming(SuiteCrypto crypto, GroupContext context, Secret se
   /// Encrypts signed content with our next key.
   ///
   /// @param key from [SecretTree#nextSendingKey], spent by this call; persist its rows before the
-  ///     message leaves
+  ///   message leaves
   public PrivateMessage seal(
       AuthenticatedContent content, SendingKey key, PaddingPolicy padding, RandomSource random) {
     try (key) {
@@ -83,8 +83,8 @@ public record PrivateFraming(SuiteCrypto crypto, GroupContext context, Secret se
     return padding == 0 ? unpadded : Bytes.concat(unpadded, Bytes.wrap(new byte[padding]));
   }
 
-  /// Reads who sent a message and with which key, before anything else of it is opened. Only members
-  /// of the epoch can have written it, but any of them: it is a claim until [#open].
+  /// Reads who sent a message and with which key, before anything else of it is opened. Only
+  /// members of the epoch can have written it, but any of them: it is a claim until [#open].
   ///
   /// @throws RefusedException if it belongs to another group or epoch, or does not open
   public SenderData senderData(PrivateMessage message) {
@@ -133,14 +133,10 @@ public record PrivateFraming(SuiteCrypto crypto, GroupContext context, Secret se
     }
   }
 
-  private Bytes decrypt(
-      PrivateMessage message, SenderData data, MessageKey key) {
+  private Bytes decrypt(PrivateMessage message, SenderData data, MessageKey key) {
     Bytes aad =
         PrivateMessage.contentAad(
-            message.groupId(),
-            message.epoch(),
-            message.contentType(),
-            message.authenticatedData());
+            message.groupId(), message.epoch(), message.contentType(), message.authenticatedData());
     try {
       return key.open(crypto, data.reuseGuard(), aad, message.ciphertext());
     } catch (RefusedException _) {

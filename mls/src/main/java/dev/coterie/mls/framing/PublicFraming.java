@@ -49,8 +49,7 @@ public record PublicFraming(SuiteCrypto crypto, GroupContext context, Secret mem
         .filter(tag -> !Tags.match(crypto, membershipKey, authenticated.tbm(context), tag))
         .ifPresent(
             _ -> {
-              throw new RefusedException(
-                  FramingRule.MEMBERSHIP_TAG, "tag of " + content.sender());
+              throw new RefusedException(FramingRule.MEMBERSHIP_TAG, "tag of " + content.sender());
             });
     if (!ContentSignature.verify(crypto, key, authenticated, context)) {
       throw new RefusedException(FramingRule.SIGNATURE, "signature of " + content.sender());

@@ -4,8 +4,8 @@ import dev.coterie.codec.Bytes;
 import dev.coterie.crypto.Secret;
 import dev.coterie.crypto.SuiteCrypto;
 
-/// The key and the nonce that hide the sender of one message, different for each since they take up a
-/// sample of its ciphertext. RFC 9420 §6.3.2.
+/// The key and the nonce that hide the sender of one message, different for each since they take up
+/// a sample of its ciphertext. RFC 9420 §6.3.2.
 public final class SenderDataKeys {
   private SenderDataKeys() {}
 

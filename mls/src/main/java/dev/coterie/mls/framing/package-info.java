@@ -7,8 +7,8 @@
 ///   PrivateMessage ─PrivateFraming.open─▶ Opened.Authentic | Opened.Spoiled (its key is spent either way)
 /// ```
 ///
-/// Checks run from cheap to dear and from public to secret; until a private message has opened, nothing
-/// changes anywhere.
+/// Checks run from cheap to dear and from public to secret; until a private message has opened,
+/// nothing changes anywhere.
 @NullMarked
 package dev.coterie.mls.framing;
 

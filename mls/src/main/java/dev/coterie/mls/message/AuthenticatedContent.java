@@ -7,6 +7,7 @@ import dev.coterie.codec.WireWriter;
 import dev.coterie.crypto.SuiteCrypto;
 
 /// A framed content with its proof, out of its envelope. RFC 9420 §6:
+///
 /// ```
 /// struct { WireFormat wire_format; FramedContent content; FramedContentAuthData auth; } AuthenticatedContent;
 /// ```

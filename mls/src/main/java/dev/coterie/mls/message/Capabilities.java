@@ -5,8 +5,9 @@ import dev.coterie.codec.WireReader;
 import dev.coterie.codec.WireWriter;
 import java.util.List;
 
-/// What a client supports, in numbers of open registries: unknown ones are kept and ignored.
-/// RFC 9420 §7.2:
+/// What a client supports, in numbers of open registries: unknown ones are kept and ignored. RFC
+/// 9420 §7.2:
+///
 /// ```
 /// struct { ProtocolVersion versions<V>; CipherSuite cipher_suites<V>; ExtensionType extensions<V>;
 ///          ProposalType proposals<V>; CredentialType credentials<V>; } Capabilities;
@@ -24,8 +25,7 @@ public record Capabilities(
     List<Integer> proposals,
     List<Integer> credentials) {
   /// The codec.
-  public static final Codec<Capabilities> CODEC =
-      Codec.of(Capabilities::read, Capabilities::write);
+  public static final Codec<Capabilities> CODEC = Codec.of(Capabilities::read, Capabilities::write);
 
   /// Copies the lists; refuses codes that do not fit 16 bits.
   public Capabilities {

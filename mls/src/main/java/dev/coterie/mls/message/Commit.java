@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Begins the next epoch. RFC 9420 §12.4:
+///
 /// ```
 /// struct { ProposalOrRef proposals<V>; optional<UpdatePath> path; } Commit;
 /// ```
@@ -24,13 +25,12 @@ public record Commit(List<ProposalOrRef> proposals, Optional<UpdatePath> path) i
 
   private static Commit read(WireReader in) {
     return new Commit(
-        in.list("proposals", ProposalOrRef.CODEC::read),
-        in.optional("path", UpdatePath.CODEC::read));
+        in.list("proposals", ProposalOrRef.CODEC), in.optional("path", UpdatePath.CODEC));
   }
 
   private static void write(Commit commit, WireWriter out) {
-    out.list(commit.proposals, ProposalOrRef.CODEC::write);
-    out.optional(commit.path, UpdatePath.CODEC::write);
+    out.list(commit.proposals, ProposalOrRef.CODEC);
+    out.optional(commit.path, UpdatePath.CODEC);
   }
 
   @Override

@@ -28,7 +28,8 @@ public enum ContentType {
       case 1 -> APPLICATION;
       case 2 -> PROPOSAL;
       case 3 -> COMMIT;
-      default -> throw in.malformed("content_type", "neither application(1), proposal(2) nor commit(3)");
+      default ->
+          throw in.malformed("content_type", "neither application(1), proposal(2) nor commit(3)");
     };
   }
 

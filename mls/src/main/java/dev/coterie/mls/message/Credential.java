@@ -7,13 +7,15 @@ import dev.coterie.codec.WireWriter;
 import java.util.List;
 
 /// Says who stands behind a signature key. RFC 9420 §5.3:
+///
 /// ```
 /// struct { CredentialType credential_type;
 ///          select (credential_type) { case basic: opaque identity<V>;
 ///                                     case x509:  Certificate certificates<V>; }; } Credential;
 /// ```
-/// The registry is open, but a credential of an unknown type has no length that a reader could skip, so
-/// it is refused. Unknown types do occur, as numbers, in [Capabilities].
+///
+/// The registry is open, but a credential of an unknown type has no length that a reader could
+/// skip, so it is refused. Unknown types do occur, as numbers, in [Capabilities].
 public sealed interface Credential {
   /// The codec of the types that have one.
   Codec<Credential> CODEC = Codec.of(Credential::read, Credential::write);

@@ -5,7 +5,8 @@ import dev.coterie.codec.WireWriter;
 
 /// Counts the states of a group; each commit adds one. RFC 9420 §8.1: an unsigned 64-bit number.
 ///
-/// @param value the 64 bits; above `Long.MAX_VALUE` they look negative, hence [#compareTo] is unsigned
+/// @param value the 64 bits; above `Long.MAX_VALUE` they look negative, hence [#compareTo] is
+///   unsigned
 public record Epoch(long value) implements Comparable<Epoch> {
   /// Where a group begins.
   public static final Epoch ZERO = new Epoch(0);

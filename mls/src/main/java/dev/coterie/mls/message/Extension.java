@@ -8,11 +8,13 @@ import dev.coterie.crypto.HpkePublicKey;
 import java.util.List;
 
 /// An addition to a key package, leaf, group context or group info. RFC 9420 §13.4:
+///
 /// ```
 /// struct { ExtensionType extension_type; opaque extension_data<V>; } Extension;
 /// ```
-/// The body of a known type is read whole, wherever it stands; whether it belongs there is for others to
-/// say. Unknown types, reserved ones included, keep their bytes.
+///
+/// The body of a known type is read whole, wherever it stands; whether it belongs there is for
+/// others to say. Unknown types, reserved ones included, keep their bytes.
 public sealed interface Extension {
   /// The codec of every type.
   Codec<Extension> CODEC = Codec.of(Extension::read, Extension::write);
@@ -38,8 +40,8 @@ public sealed interface Extension {
     }
   }
 
-  /// The group's tree beside its hash (§12.4.3.3). It stays in its encoding here, since it can be large
-  /// and is read once, by whoever builds a tree from it: [Node#TREE].
+  /// The group's tree beside its hash (§12.4.3.3). It stays in its encoding here, since it can be
+  /// large and is read once, by whoever builds a tree from it: [Node#TREE].
   ///
   /// @param tree the encoding of `optional<Node> ratchet_tree<V>`, its length included
   record RatchetTree(Bytes tree) implements Extension {
@@ -147,7 +149,7 @@ public sealed interface Extension {
               Codes.readCodes(body, "proposal_types"),
               Codes.readCodes(body, "credential_types"));
       case ExternalPub.TYPE -> new ExternalPub(Keys.readHpke(body, "external_pub"));
-      default -> new ExternalSenders(body.list("external_senders", ExternalSender.CODEC::read));
+      default -> new ExternalSenders(body.list("external_senders", ExternalSender.CODEC));
     };
   }
 
@@ -166,7 +168,7 @@ public sealed interface Extension {
               });
       case ExternalPub(var key) -> out.vector(body -> Keys.write(key, body));
       case ExternalSenders(var senders) ->
-          out.vector(body -> body.list(senders, ExternalSender.CODEC::write));
+          out.vector(body -> body.list(senders, ExternalSender.CODEC));
     }
   }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What holds for every list of extensions: its order is kept, and no type occurs twice (RFC 9420 §13.4).
+/// What holds for every list of extensions: its order is kept, and no type occurs twice (RFC 9420
+/// §13.4).
 public final class Extensions {
   /// The codec of `Extension extensions<V>`.
   public static final Codec<List<Extension>> CODEC = Codec.of(Extensions::read, Extensions::write);
@@ -16,7 +17,7 @@ public final class Extensions {
   private Extensions() {}
 
   private static List<Extension> read(WireReader in) {
-    List<Extension> extensions = in.list("extensions", Extension.CODEC::read);
+    List<Extension> extensions = in.list("extensions", Extension.CODEC);
     if (hasTwins(extensions)) {
       throw in.malformed("extensions", "two entries of one type");
     }
@@ -24,7 +25,7 @@ public final class Extensions {
   }
 
   private static void write(List<Extension> extensions, WireWriter out) {
-    out.list(extensions, Extension.CODEC::write);
+    out.list(extensions, Extension.CODEC);
   }
 
   private static boolean hasTwins(List<Extension> extensions) {

@@ -15,8 +15,7 @@ public record ExternalSender(SignaturePublicKey signatureKey, Credential credent
       Codec.of(ExternalSender::read, ExternalSender::write);
 
   private static ExternalSender read(WireReader in) {
-    return new ExternalSender(
-        Keys.readSignature(in, "signature_key"), Credential.CODEC.read(in));
+    return new ExternalSender(Keys.readSignature(in, "signature_key"), Credential.CODEC.read(in));
   }
 
   private static void write(ExternalSender value, WireWriter out) {

@@ -7,12 +7,14 @@ import dev.coterie.codec.WireWriter;
 import java.util.Optional;
 
 /// What is said, in which epoch of which group, and by whom. RFC 9420 §6:
+///
 /// ```
 /// struct { opaque group_id<V>; uint64 epoch; Sender sender; opaque authenticated_data<V>;
 ///          ContentType content_type; select (content_type) { ... }; } FramedContent;
 /// ```
-/// Senders from outside may say little: proposals of some types, or a commit that adds its sender. What
-/// does not fit its sender is malformed.
+///
+/// Senders from outside may say little: proposals of some types, or a commit that adds its sender.
+/// What does not fit its sender is malformed.
 ///
 /// @param groupId the group
 /// @param epoch the epoch

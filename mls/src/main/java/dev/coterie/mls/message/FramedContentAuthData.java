@@ -7,12 +7,14 @@ import dev.coterie.codec.WireWriter;
 import java.util.Optional;
 
 /// What proves a framed content. RFC 9420 §6.1:
+///
 /// ```
 /// struct { opaque signature<V>; select (content_type) { case commit: MAC confirmation_tag; ... }; } FramedContentAuthData;
 /// ```
 ///
 /// @param signature by the sender
-/// @param confirmationTag on commits, and only there: proves that the committer reached the new epoch
+/// @param confirmationTag on commits, and only there: proves that the committer reached the new
+///   epoch
 public record FramedContentAuthData(Bytes signature, Optional<Bytes> confirmationTag) {
   /// The proof of anything but a commit.
   public static FramedContentAuthData signed(Bytes signature) {

@@ -7,6 +7,7 @@ import dev.coterie.codec.WireWriter;
 import java.util.List;
 
 /// What all members of an epoch agree on. RFC 9420 §8.1:
+///
 /// ```
 /// struct { ProtocolVersion version; CipherSuite cipher_suite; opaque group_id<V>; uint64 epoch;
 ///          opaque tree_hash<V>; opaque confirmed_transcript_hash<V>; Extension extensions<V>; } GroupContext;
@@ -68,7 +69,6 @@ public record GroupContext(
 
   /// The same context after another transcript.
   public GroupContext withConfirmedTranscriptHash(Bytes newHash) {
-    return new GroupContext(
-        version, cipherSuite, groupId, epoch, treeHash, newHash, extensions);
+    return new GroupContext(version, cipherSuite, groupId, epoch, treeHash, newHash, extensions);
   }
 }

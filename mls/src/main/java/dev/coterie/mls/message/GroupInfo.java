@@ -10,6 +10,7 @@ import dev.coterie.crypto.SuiteCrypto;
 import java.util.List;
 
 /// A member's signed word on the state of a group, for somebody who joins. RFC 9420 §12.4.3:
+///
 /// ```
 /// struct { GroupContext group_context; Extension extensions<V>; MAC confirmation_tag; uint32 signer;
 ///          opaque signature<V>; } GroupInfo;

@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Optional;
 
 /// The secrets with which a new member enters. RFC 9420 §12.4.3.1:
+///
 /// ```
 /// struct { opaque path_secret<V>; } PathSecret;
 /// struct { opaque joiner_secret<V>; optional<PathSecret> path_secret; PreSharedKeyID psks<V>; } GroupSecrets;
 /// ```
+///
 /// It owns its secrets: closing it wipes them. Two of them are never equal.
 ///
 /// @param joinerSecret begins the key schedule
-/// @param pathSecret of the lowest node that new member and committer share, if the commit has a path
+/// @param pathSecret of the lowest node that new member and committer share, if the commit has a
+///   path
 /// @param psks which pre-shared keys the commit mixed in, in order
 public record GroupSecrets(
     Secret joinerSecret, Optional<Secret> pathSecret, List<PreSharedKeyId> psks)
@@ -29,8 +32,8 @@ public record GroupSecrets(
     psks = List.copyOf(psks);
   }
 
-  /// Reads what a welcome decrypted to, the whole of it. Nothing of the result lives in `plaintext`, which
-  /// stays the caller's to close.
+  /// Reads what a welcome decrypted to, the whole of it. Nothing of the result lives in
+  /// `plaintext`, which stays the caller's to close.
   public static GroupSecrets decode(Secret plaintext) {
     return plaintext.lend(array -> CODEC.decode(Bytes.wrap(array)));
   }
@@ -52,10 +55,8 @@ public record GroupSecrets(
 
   private static void write(GroupSecrets value, WireWriter out) {
     value.joinerSecret.lend(out::opaque);
-    out.optional(
-        value.pathSecret,
-        (secret, element) -> secret.lend(element::opaque));
-    out.list(value.psks, PreSharedKeyId.CODEC::write);
+    out.optional(value.pathSecret, (secret, element) -> secret.lend(element::opaque));
+    out.list(value.psks, PreSharedKeyId.CODEC);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.coterie.crypto.SuiteCrypto;
 import java.util.List;
 
 /// What somebody publishes so that others can add it to a group. RFC 9420 §10:
+///
 /// ```
 /// struct { ProtocolVersion version; CipherSuite cipher_suite; HPKEPublicKey init_key; LeafNode leaf_node;
 ///          Extension extensions<V>; opaque signature<V>; } KeyPackage;

@@ -5,8 +5,8 @@ import dev.coterie.codec.WireWriter;
 import dev.coterie.crypto.HpkePublicKey;
 import dev.coterie.crypto.SignaturePublicKey;
 
-/// Public keys as RFC 9420 §5.1.1 writes them: a length and the suite's own encoding. No suite is known
-/// here, so lengths and points are checked by whoever uses a key.
+/// Public keys as RFC 9420 §5.1.1 writes them: a length and the suite's own encoding. No suite is
+/// known here, so lengths and points are checked by whoever uses a key.
 final class Keys {
   private Keys() {}
 

@@ -5,8 +5,8 @@ import dev.coterie.codec.WireWriter;
 
 /// Names a member within one epoch: its place among the leaves, from the left. RFC 9420 §4.
 ///
-/// The wire carries 32 unsigned bits; only indexes below [#LIMIT] can belong to a tree that exists, and
-/// whoever computes node positions asks [#isAddressable] first.
+/// The wire carries 32 unsigned bits; only indexes below [#LIMIT] can belong to a tree that exists,
+/// and whoever computes node positions asks [#isAddressable] first.
 ///
 /// @param value the 32 bits; above `Integer.MAX_VALUE` they look negative
 public record LeafIndex(int value) implements Comparable<LeafIndex> {

@@ -11,6 +11,7 @@ import dev.coterie.crypto.SuiteCrypto;
 import java.util.List;
 
 /// A member's place in the tree: its keys, who it is and what it supports. RFC 9420 §7.2:
+///
 /// ```
 /// struct { HPKEPublicKey encryption_key; SignaturePublicKey signature_key; Credential credential;
 ///          Capabilities capabilities; LeafNodeSource leaf_node_source;
@@ -18,6 +19,7 @@ import java.util.List;
 ///                                      case commit: opaque parent_hash<V>; };
 ///          Extension extensions<V>; opaque signature<V>; } LeafNode;
 /// ```
+///
 /// Made by [Draft#sign]; received ones count for nothing before [#verify] or [#verifyInKeyPackage].
 ///
 /// @param encryptionKey path secrets for this member are encrypted to it
@@ -59,8 +61,8 @@ public record LeafNode(
     return new Draft(encryptionKey, signatureKey, credential, capabilities, source, extensions);
   }
 
-  /// Whether the leaf's own key signed it, for the place it claims: leaves from updates and commits are
-  /// bound to a group and an index, leaves from key packages are not.
+  /// Whether the leaf's own key signed it, for the place it claims: leaves from updates and commits
+  /// are bound to a group and an index, leaves from key packages are not.
   public boolean verify(SuiteCrypto crypto, GroupId group, LeafIndex index) {
     Bytes tbs =
         source instanceof LeafNodeSource.KeyPackage ? draft().tbs() : draft().tbs(group, index);

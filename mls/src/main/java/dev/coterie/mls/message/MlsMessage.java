@@ -5,9 +5,11 @@ import dev.coterie.codec.WireReader;
 import dev.coterie.codec.WireWriter;
 
 /// What travels between clients and the delivery service. RFC 9420 §6:
+///
 /// ```
 /// struct { ProtocolVersion version = mls10; WireFormat wire_format; select (wire_format) { ... }; } MLSMessage;
 /// ```
+///
 /// The five kinds are the permitted types; each also has a codec without this envelope.
 public sealed interface MlsMessage
     permits PublicMessage, PrivateMessage, Welcome, GroupInfo, KeyPackage {

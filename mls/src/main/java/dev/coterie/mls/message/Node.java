@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A node of an exported tree. RFC 9420 §7.8 and §12.4.3.3:
+///
 /// ```
 /// struct { NodeType node_type; select (Node.node_type) { case leaf: LeafNode; case parent: ParentNode; }; } Node;
 /// optional<Node> ratchet_tree<V>;
@@ -15,13 +16,12 @@ public sealed interface Node {
   /// The codec of one node.
   Codec<Node> CODEC = Codec.of(Node::read, Node::write);
 
-  /// The codec of a whole tree, blanks included, from the left. Shape and contents are checked by the
-  /// tree that is built from it.
+  /// The codec of a whole tree, blanks included, from the left. Shape and contents are checked by
+  /// the tree that is built from it.
   Codec<List<Optional<Node>>> TREE =
       Codec.of(
-          in -> in.list("ratchet_tree", element -> element.optional("node", CODEC::read)),
-          (nodes, out) ->
-              out.list(nodes, (node, element) -> element.optional(node, CODEC::write)));
+          in -> in.list("ratchet_tree", element -> element.optional("node", CODEC)),
+          (nodes, out) -> out.list(nodes, (node, element) -> element.optional(node, CODEC)));
 
   /// A node at an even position.
   ///

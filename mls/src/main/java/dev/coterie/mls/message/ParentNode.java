@@ -8,6 +8,7 @@ import dev.coterie.crypto.HpkePublicKey;
 import java.util.List;
 
 /// An inner node of the tree. RFC 9420 §7.1:
+///
 /// ```
 /// struct { HPKEPublicKey encryption_key; opaque parent_hash<V>; uint32 unmerged_leaves<V>; } ParentNode;
 /// ```

@@ -6,6 +6,7 @@ import dev.coterie.codec.WireReader;
 import dev.coterie.codec.WireWriter;
 
 /// Names a pre-shared key that a commit mixes into the next epoch. RFC 9420 §8.4:
+///
 /// ```
 /// struct { PSKType psktype;
 ///          select (psktype) { case external:   opaque psk_id<V>;

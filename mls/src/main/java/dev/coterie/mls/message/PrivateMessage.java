@@ -6,6 +6,7 @@ import dev.coterie.codec.WireReader;
 import dev.coterie.codec.WireWriter;
 
 /// A message that only members can read. RFC 9420 §6.3:
+///
 /// ```
 /// struct { opaque group_id<V>; uint64 epoch; ContentType content_type; opaque authenticated_data<V>;
 ///          opaque encrypted_sender_data<V>; opaque ciphertext<V>; } PrivateMessage;

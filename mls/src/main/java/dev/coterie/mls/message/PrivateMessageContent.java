@@ -6,6 +6,7 @@ import dev.coterie.codec.WireReader;
 import dev.coterie.codec.WireWriter;
 
 /// The plaintext of a private message. RFC 9420 §6.3.1:
+///
 /// ```
 /// struct { select (content_type) { ... }; FramedContentAuthData auth; opaque padding[length_of_padding]; } PrivateMessageContent;
 /// ```
@@ -22,7 +23,8 @@ public record PrivateMessageContent(Content content, FramedContentAuthData auth,
     }
   }
 
-  /// The codec for one type of content: the type travels outside. Padding that is not zero is malformed.
+  /// The codec for one type of content: the type travels outside. Padding that is not zero is
+  /// malformed.
   public static Codec<PrivateMessageContent> codec(ContentType type) {
     return Codec.of(in -> read(type, in), (value, out) -> write(value, type, out));
   }

@@ -7,11 +7,13 @@ import dev.coterie.codec.WireWriter;
 import java.util.List;
 
 /// A change to a group that waits for a commit. RFC 9420 §12.1:
+///
 /// ```
 /// struct { ProposalType proposal_type; select (proposal_type) { ... }; } Proposal;
 /// ```
-/// The registry is open, but a proposal of an unknown type has no length that a reader could skip, so it
-/// is refused.
+///
+/// The registry is open, but a proposal of an unknown type has no length that a reader could skip,
+/// so it is refused.
 public sealed interface Proposal extends Content {
   /// The codec, type included.
   Codec<Proposal> CODEC = Codec.of(Proposal::read, Proposal::write);

@@ -3,7 +3,8 @@ package dev.coterie.mls.message;
 import dev.coterie.codec.WireReader;
 import dev.coterie.codec.WireWriter;
 
-/// A protocol version of the open registry in RFC 9420 §6. Others than [#MLS10] are kept as numbers.
+/// A protocol version of the open registry in RFC 9420 §6. Others than [#MLS10] are kept as
+/// numbers.
 ///
 /// @param code 0 to 65535
 public record ProtocolVersion(int code) {

@@ -7,6 +7,7 @@ import dev.coterie.codec.WireWriter;
 import java.util.Optional;
 
 /// A handshake that the delivery service can read. RFC 9420 §6.2:
+///
 /// ```
 /// struct { FramedContent content; FramedContentAuthData auth;
 ///          select (content.sender.sender_type) { case member: MAC membership_tag; ... }; } PublicMessage;

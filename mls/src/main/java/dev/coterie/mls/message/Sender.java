@@ -5,6 +5,7 @@ import dev.coterie.codec.WireReader;
 import dev.coterie.codec.WireWriter;
 
 /// Who says a framed content. RFC 9420 §6:
+///
 /// ```
 /// struct { SenderType sender_type;
 ///          select (sender_type) { case member:   uint32 leaf_index;

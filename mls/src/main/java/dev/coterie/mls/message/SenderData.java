@@ -6,6 +6,7 @@ import dev.coterie.codec.WireReader;
 import dev.coterie.codec.WireWriter;
 
 /// Who sent a private message, and which of its keys opens it. RFC 9420 §6.3.2:
+///
 /// ```
 /// struct { uint32 leaf_index; uint32 generation; opaque reuse_guard[4]; } SenderData;
 /// ```

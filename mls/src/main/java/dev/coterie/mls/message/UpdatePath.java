@@ -6,6 +6,7 @@ import dev.coterie.codec.WireWriter;
 import java.util.List;
 
 /// The fresh keys that a committer brings, from its leaf to the root. RFC 9420 §7.6:
+///
 /// ```
 /// struct { LeafNode leaf_node; UpdatePathNode nodes<V>; } UpdatePath;
 /// ```
@@ -22,11 +23,11 @@ public record UpdatePath(LeafNode leafNode, List<UpdatePathNode> nodes) {
   }
 
   private static UpdatePath read(WireReader in) {
-    return new UpdatePath(LeafNode.CODEC.read(in), in.list("nodes", UpdatePathNode.CODEC::read));
+    return new UpdatePath(LeafNode.CODEC.read(in), in.list("nodes", UpdatePathNode.CODEC));
   }
 
   private static void write(UpdatePath path, WireWriter out) {
     LeafNode.CODEC.write(path.leafNode, out);
-    out.list(path.nodes, UpdatePathNode.CODEC::write);
+    out.list(path.nodes, UpdatePathNode.CODEC);
   }
 }

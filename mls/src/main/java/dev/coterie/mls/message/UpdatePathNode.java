@@ -25,11 +25,11 @@ public record UpdatePathNode(
   private static UpdatePathNode read(WireReader in) {
     return new UpdatePathNode(
         Keys.readHpke(in, "encryption_key"),
-        in.list("encrypted_path_secret", HpkeCiphertext.CODEC::read));
+        in.list("encrypted_path_secret", HpkeCiphertext.CODEC));
   }
 
   private static void write(UpdatePathNode node, WireWriter out) {
     Keys.write(node.encryptionKey, out);
-    out.list(node.encryptedPathSecret, HpkeCiphertext.CODEC::write);
+    out.list(node.encryptedPathSecret, HpkeCiphertext.CODEC);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What new members receive. RFC 9420 §12.4.3.1:
+///
 /// ```
 /// struct { CipherSuite cipher_suite; EncryptedGroupSecrets secrets<V>; opaque encrypted_group_info<V>; } Welcome;
 /// ```
@@ -29,13 +30,13 @@ public record Welcome(
   private static Welcome read(WireReader in) {
     return new Welcome(
         SuiteId.read(in),
-        in.list("secrets", EncryptedGroupSecrets.CODEC::read),
+        in.list("secrets", EncryptedGroupSecrets.CODEC),
         in.opaque("encrypted_group_info"));
   }
 
   private static void write(Welcome welcome, WireWriter out) {
     welcome.cipherSuite.write(out);
-    out.list(welcome.secrets, EncryptedGroupSecrets.CODEC::write);
+    out.list(welcome.secrets, EncryptedGroupSecrets.CODEC);
     out.opaque(welcome.encryptedGroupInfo);
   }
 

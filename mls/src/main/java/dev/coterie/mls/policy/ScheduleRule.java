@@ -8,13 +8,16 @@ public enum ScheduleRule implements MlsRule {
   LENGTH("KS-02", "RFC 9420 §8", Remedy.FATAL, "a derived length fits 16 bits and 255 hashes"),
 
   /// At most 65,535 pre-shared keys enter an epoch.
-  TOO_MANY_PSKS("PS-05", "RFC 9420 §8.4", Remedy.DROP, "at most 65,535 pre-shared keys enter an epoch"),
+  TOO_MANY_PSKS(
+      "PS-05", "RFC 9420 §8.4", Remedy.DROP, "at most 65,535 pre-shared keys enter an epoch"),
 
   /// A pre-shared key's nonce is as long as a hash.
-  PSK_NONCE("PS-02", "RFC 9420 §12.1.4", Remedy.DROP, "a pre-shared key's nonce is as long as a hash"),
+  PSK_NONCE(
+      "PS-02", "RFC 9420 §12.1.4", Remedy.DROP, "a pre-shared key's nonce is as long as a hash"),
 
   /// Stored key state is whole and of one piece.
-  STORED_STATE("KS-06", "RFC 9420 §9.2", Remedy.REJOIN, "stored key state is whole and of one piece");
+  STORED_STATE(
+      "KS-06", "RFC 9420 §9.2", Remedy.REJOIN, "stored key state is whole and of one piece");
 
   private final String row;
   private final String section;

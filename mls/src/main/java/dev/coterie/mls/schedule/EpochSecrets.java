@@ -9,8 +9,8 @@ import dev.coterie.crypto.KeyExport;
 import dev.coterie.crypto.Secret;
 import dev.coterie.crypto.SuiteCrypto;
 
-/// What is derived once for an epoch and lasts as long as it. RFC 9420 §8, table 4. Owns its secrets;
-/// closing wipes them. Accessors lend: nobody but the owner closes what they return.
+/// What is derived once for an epoch and lasts as long as it. RFC 9420 §8, table 4. Owns its
+/// secrets; closing wipes them. Accessors lend: nobody but the owner closes what they return.
 public final class EpochSecrets implements AutoCloseable {
   private static final int FORM = 1;
 

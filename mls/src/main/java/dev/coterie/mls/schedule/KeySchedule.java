@@ -8,8 +8,8 @@ import dev.coterie.mls.message.GroupContext;
 import dev.coterie.mls.message.GroupInfo;
 import dev.coterie.mls.policy.ScheduleRule;
 
-/// The steps from one epoch's init secret to the next epoch's secrets. RFC 9420 §8. Holds no secret;
-/// arguments stay the caller's to close, and so do results.
+/// The steps from one epoch's init secret to the next epoch's secrets. RFC 9420 §8. Holds no
+/// secret; arguments stay the caller's to close, and so do results.
 public final class KeySchedule {
   private final SuiteCrypto crypto;
   private final int hashSize;
@@ -51,8 +51,7 @@ public final class KeySchedule {
   /// @param context of that epoch
   public EpochStart epoch(Secret joinerSecret, Secret pskSecret, GroupContext context) {
     try (var member = crypto.extract(joinerSecret, pskSecret);
-        var epochSecret =
-            crypto.expandWithLabel(member, "epoch", context.encode(), hashSize)) {
+        var epochSecret = crypto.expandWithLabel(member, "epoch", context.encode(), hashSize)) {
       return start(epochSecret);
     }
   }
@@ -103,8 +102,7 @@ public final class KeySchedule {
   ///
   /// @param secrets what lasts as long as the epoch
   /// @param encryptionSecret root of the secret tree
-  public record EpochStart(EpochSecrets secrets, Secret encryptionSecret)
-      implements AutoCloseable {
+  public record EpochStart(EpochSecrets secrets, Secret encryptionSecret) implements AutoCloseable {
     @Override
     public void close() {
       secrets.close();

@@ -5,8 +5,8 @@ import dev.coterie.codec.RefusedException;
 import dev.coterie.crypto.Secret;
 import dev.coterie.crypto.SuiteCrypto;
 
-/// A key and a nonce for one message. RFC 9420 §9.1, §9.2: sealing spends both whatever happens; opening
-/// leaves them, since only a success may spend them, and then by [SecretTree#consume].
+/// A key and a nonce for one message. RFC 9420 §9.1, §9.2: sealing spends both whatever happens;
+/// opening leaves them, since only a success may spend them, and then by [SecretTree#consume].
 ///
 /// @param key of the suite's AEAD
 /// @param nonce of the suite's AEAD, before the reuse guard

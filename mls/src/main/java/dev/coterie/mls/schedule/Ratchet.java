@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/// One ratchet of one member: the secret of the next generation, and keys that were passed over. RFC 9420
-/// §9.1. The number of the next generation goes up to 2^32, where the ratchet ends.
+/// One ratchet of one member: the secret of the next generation, and keys that were passed over.
+/// RFC 9420 §9.1. The number of the next generation goes up to 2^32, where the ratchet ends.
 final class Ratchet implements AutoCloseable {
   static final long END = 1L << 32;
 

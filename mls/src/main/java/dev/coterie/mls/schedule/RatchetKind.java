@@ -2,8 +2,8 @@ package dev.coterie.mls.schedule;
 
 import dev.coterie.mls.message.ContentType;
 
-/// The two ratchets of a member: one for what drives the group, one for what applications say.
-/// RFC 9420 §9.1.
+/// The two ratchets of a member: one for what drives the group, one for what applications say. RFC
+/// 9420 §9.1.
 public enum RatchetKind {
   /// Proposals and commits.
   HANDSHAKE(1, "handshake", 4),

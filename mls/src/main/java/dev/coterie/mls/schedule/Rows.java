@@ -3,8 +3,8 @@ package dev.coterie.mls.schedule;
 import dev.coterie.codec.Bytes;
 import java.util.List;
 
-/// What a step changed in the stored key state: all of it belongs into one transaction. A key stands in
-/// one of the lists, once.
+/// What a step changed in the stored key state: all of it belongs into one transaction. A key
+/// stands in one of the lists, once.
 ///
 /// @param puts rows to write or replace
 /// @param deletes keys of rows to remove

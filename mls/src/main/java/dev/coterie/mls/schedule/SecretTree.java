@@ -17,10 +17,11 @@ import java.util.Optional;
 
 /// The keys of all messages of an epoch. RFC 9420 §9. One owner, not thread-safe.
 ///
-/// Receiving is in two steps, so that a forged message moves nothing: [#peek] derives beside the tree,
-/// [#consume] takes it up once the message has opened, and returns what to persist. Sending reserves
-/// a range of generations: stored is the ratchet at the *end* of the range, so a crash skips the rest
-/// of it and repeats nothing. Memory: log n secrets for each member that was heard, and the window.
+/// Receiving is in two steps, so that a forged message moves nothing: [#peek] derives beside the
+/// tree, [#consume] takes it up once the message has opened, and returns what to persist. Sending
+/// reserves a range of generations: stored is the ratchet at the *end* of the range, so a crash
+/// skips the rest of it and repeats nothing. Memory: log n secrets for each member that was heard,
+/// and the window.
 public final class SecretTree implements AutoCloseable {
   private final SuiteCrypto crypto;
   private final TreeSecrets nodes;
@@ -53,7 +54,8 @@ public final class SecretTree implements AutoCloseable {
   /// The tree out of its stored rows, in any order.
   ///
   /// @param leafCount as at the start
-  /// @throws dev.coterie.codec.CoterieException if a row does not parse, or they do not fit together
+  /// @throws dev.coterie.codec.CoterieException if a row does not parse, or they do not fit
+  ///   together
   public static SecretTree restore(
       SuiteCrypto crypto, int leafCount, Iterable<Row> rows, RatchetWindow window) {
     return new SecretTreeRestore(crypto, leafCount, window).from(rows);
@@ -172,7 +174,8 @@ public final class SecretTree implements AutoCloseable {
     return rows.rows();
   }
 
-  /// Drops the handshake ratchets once the next epoch has begun; late application messages still open.
+  /// Drops the handshake ratchets once the next epoch has begun; late application messages still
+  /// open.
   public Rows retireHandshakes() {
     version++;
     handshakesRetired = true;
@@ -221,8 +224,7 @@ public final class SecretTree implements AutoCloseable {
   }
 
   private Secret first(Secret leafSecret, RatchetKind kind) {
-    return crypto.expandWithLabel(
-        leafSecret, kind.label(), Bytes.EMPTY, crypto.suite().hashSize());
+    return crypto.expandWithLabel(leafSecret, kind.label(), Bytes.EMPTY, crypto.suite().hashSize());
   }
 
   private void begin(LeafIndex leaf, FirstWords words, RowWriter rows) {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Puts a secret tree together from stored rows. Half a state, quietly accepted, would be a nonce used
-/// twice: every leaf must be covered once, by a tree secret above it or by its own ratchets.
+/// Puts a secret tree together from stored rows. Half a state, quietly accepted, would be a nonce
+/// used twice: every leaf must be covered once, by a tree secret above it or by its own ratchets.
 final class SecretTreeRestore {
   private final SuiteCrypto crypto;
   private final TreeSecrets nodes;

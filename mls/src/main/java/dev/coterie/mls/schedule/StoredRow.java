@@ -9,6 +9,7 @@ import dev.coterie.crypto.Secret;
 import dev.coterie.mls.schedule.SecretTree.RatchetId;
 
 /// The rows in which a secret tree is stored:
+///
 /// ```
 /// key 0x01, uint32 node                           value secret[Nh]
 /// key 0x02, uint8 kind, uint32 leaf               value uint64 next generation, secret[Nh]

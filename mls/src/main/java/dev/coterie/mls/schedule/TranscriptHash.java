@@ -5,8 +5,8 @@ import dev.coterie.codec.WireWriter;
 import dev.coterie.crypto.SuiteCrypto;
 import dev.coterie.mls.message.AuthenticatedContent;
 
-/// Sums up all commits of a group, so that members of one epoch agree on how it came about.
-/// RFC 9420 §8.2.
+/// Sums up all commits of a group, so that members of one epoch agree on how it came about. RFC
+/// 9420 §8.2.
 public final class TranscriptHash {
   private TranscriptHash() {}
 

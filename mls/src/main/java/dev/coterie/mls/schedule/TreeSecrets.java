@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What is left of the secret tree: secrets of nodes below which nobody has been heard yet. RFC 9420 §9.
-/// A leaf's way down from the nearest such node leaves behind the siblings on that way, log n of them.
+/// What is left of the secret tree: secrets of nodes below which nobody has been heard yet. RFC
+/// 9420 §9. A leaf's way down from the nearest such node leaves behind the siblings on that way,
+/// log n of them.
 final class TreeSecrets implements AutoCloseable {
   private static final Bytes LEFT = Bytes.ofUtf8("left");
   private static final Bytes RIGHT = Bytes.ofUtf8("right");
@@ -103,8 +104,7 @@ final class TreeSecrets implements AutoCloseable {
   }
 
   private Secret child(Secret parent, boolean left) {
-    return crypto.expandWithLabel(
-        parent, "tree", left ? LEFT : RIGHT, crypto.suite().hashSize());
+    return crypto.expandWithLabel(parent, "tree", left ? LEFT : RIGHT, crypto.suite().hashSize());
   }
 
   /// How many leaves stand below a node.

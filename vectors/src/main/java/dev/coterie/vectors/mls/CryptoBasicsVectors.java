@@ -28,8 +28,7 @@ final class CryptoBasicsVectors implements VectorKind {
   public void verify(Json.Obj vector) {
     var crypto = Expect.crypto(vector);
     var ref = vector.object("ref_hash");
-    Expect.same(
-        "RefHash", ref.hex("out"), crypto.refHash(ref.text("label"), ref.hex("value")));
+    Expect.same("RefHash", ref.hex("out"), crypto.refHash(ref.text("label"), ref.hex("value")));
     derivations(crypto, vector);
     sign(crypto, vector.object("sign_with_label"));
     encrypt(crypto, vector.object("encrypt_with_label"));

@@ -82,8 +82,7 @@ final class KeyScheduleVectors implements VectorKind {
     }
     var exporter = expected.object("exporter");
     Bytes context = exporter.hex("context");
-    try (var exported =
-        actual.export(exporter.text("label"), context, exporter.small("length"))) {
+    try (var exported = actual.export(exporter.text("label"), context, exporter.small("length"))) {
       Expect.same("exported secret", exporter.hex("secret"), exported);
     }
   }

@@ -146,7 +146,11 @@ final class MessageProtectionVectors implements VectorKind {
         WireFormat format, Content content, FramedContentAuthData like) {
       var framed =
           new FramedContent(
-              context().groupId(), context().epoch(), new Sender.Member(SENDER), Bytes.EMPTY, content);
+              context().groupId(),
+              context().epoch(),
+              new Sender.Member(SENDER),
+              Bytes.EMPTY,
+              content);
       try (SignaturePrivateKey key =
           crypto.importSignaturePrivateKey(Secret.copyOf(vector.hex("signature_priv")))) {
         Bytes signature = ContentSignature.sign(crypto, key, format, framed, context());
