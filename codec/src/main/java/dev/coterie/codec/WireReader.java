@@ -155,6 +155,11 @@ public final class WireReader {
     return input.slice(offset - base, at);
   }
 
+  /// Goes back to an earlier [#offset()].
+  void back(int offset) {
+    at = offset - base;
+  }
+
   /// An exception that names a field and this place, for the caller to throw.
   public MalformedException malformed(String field, String why) {
     return new MalformedException(field, offset(), why);
