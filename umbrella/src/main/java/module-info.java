@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+/// All that an application needs: requiring this module brings the client, its store, and a hub to
+/// run in one's own process. It holds nothing itself.
+@NullMarked
+module dev.coterie {
+  requires static org.jspecify;
+  requires transitive dev.coterie.client;
+  requires transitive dev.coterie.hub;
+  requires transitive dev.coterie.store;
+}
