@@ -7,4 +7,6 @@ module dev.coterie.vectors {
   requires transitive dev.coterie.mls;
   requires transitive dev.coterie.gbp;
   requires transitive dev.coterie.gtp;
+
+  exports dev.coterie.vectors;
 }

@@ -48,7 +48,7 @@ public final class VectorRunner {
           .map(kind -> verify(name, kind, vectors))
           .orElseGet(() -> failure(name, "not a known kind of vector"));
     } catch (VectorException e) {
-      return failure(name, e.getMessage());
+      return failure(name, String.valueOf(e.getMessage()));
     }
   }
 
@@ -79,6 +79,6 @@ public final class VectorRunner {
   }
 
   private static FileResult failure(String name, String why) {
-    return new FileResult(name, "", 0, 1, 0, List.of(String.valueOf(why)));
+    return new FileResult(name, "", 0, 1, 0, List.of(why));
   }
 }

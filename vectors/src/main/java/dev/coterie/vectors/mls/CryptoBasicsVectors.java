@@ -66,7 +66,7 @@ final class CryptoBasicsVectors implements VectorKind {
     Bytes content = vector.hex("content");
     Expect.holds(
         "the signature", crypto.verifyWithLabel(key, label, content, vector.hex("signature")));
-    try (var own = crypto.importSignaturePrivateKey(Secret.copyOf(vector.hex("priv")))) {
+    try (var own = VectorKeys.signature(crypto, vector.hex("priv"))) {
       Expect.holds(
           "our signature",
           crypto.verifyWithLabel(key, label, content, crypto.signWithLabel(own, label, content)));
@@ -77,7 +77,7 @@ final class CryptoBasicsVectors implements VectorKind {
     String label = vector.text("label");
     Bytes context = vector.hex("context");
     Bytes plaintext = vector.hex("plaintext");
-    try (HpkePrivateKey own = crypto.importHpkePrivateKey(Secret.copyOf(vector.hex("priv")))) {
+    try (HpkePrivateKey own = VectorKeys.hpke(crypto, vector.hex("priv"))) {
       var sealed = new HpkeCiphertext(vector.hex("kem_output"), vector.hex("ciphertext"));
       Expect.same(
           "DecryptWithLabel", plaintext, crypto.decryptWithLabel(own, label, context, sealed));

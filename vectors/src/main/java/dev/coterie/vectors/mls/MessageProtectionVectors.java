@@ -151,8 +151,7 @@ final class MessageProtectionVectors implements VectorKind {
               new Sender.Member(SENDER),
               Bytes.EMPTY,
               content);
-      try (SignaturePrivateKey key =
-          crypto.importSignaturePrivateKey(Secret.copyOf(vector.hex("signature_priv")))) {
+      try (SignaturePrivateKey key = VectorKeys.signature(crypto, vector.hex("signature_priv"))) {
         Bytes signature = ContentSignature.sign(crypto, key, format, framed, context());
         return new AuthenticatedContent(
             format,

@@ -1,7 +1,6 @@
 package dev.coterie.vectors.mls;
 
 import dev.coterie.codec.Bytes;
-import dev.coterie.crypto.Secret;
 import dev.coterie.crypto.SignaturePublicKey;
 import dev.coterie.crypto.SuiteCrypto;
 import dev.coterie.mls.message.GroupInfo;
@@ -37,7 +36,7 @@ final class WelcomeVectors implements VectorKind {
         welcome
             .secretsFor(keyPackage.ref(crypto))
             .orElseThrow(() -> new VectorException("the welcome is for somebody else"));
-    try (var init = crypto.importHpkePrivateKey(Secret.copyOf(vector.hex("init_priv")));
+    try (var init = VectorKeys.hpke(crypto, vector.hex("init_priv"));
         var plaintext =
             crypto.decryptWithLabel(
                 init, "Welcome", welcome.encryptedGroupInfo(), entry.encryptedGroupSecrets());

@@ -1,0 +1,33 @@
+package dev.coterie.vectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The files of the MLS working group, where they are at hand.
+class OfficialMlsVectorsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "deserialization, 14",
+    "crypto-basics, 7",
+    "secret-tree, 21",
+    "message-protection, 7",
+    "key-schedule, 7",
+    "psk_secret, 77",
+    "transcript-hashes, 7",
+    "welcome, 7",
+    "messages, 300"
+  })
+  void everyVector_holds(String kind, int count) {
+    Path file = Path.of(System.getProperty("coterie.shared", ""), "vectors/mls", kind + ".json");
+    assumeTrue(Files.exists(file), () -> "skipped: the official " + kind + " vectors are not here");
+    var result = VectorRunner.mls().run(file);
+    assertThat(result.notes()).isEmpty();
+    assertThat(result.kind()).isEqualTo(kind);
+    assertThat(result.summary()).isEqualTo(count + " passed, 0 failed, 0 skipped");
+  }
+}
