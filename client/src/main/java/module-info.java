@@ -10,4 +10,6 @@ module dev.coterie.client {
   requires transitive dev.coterie.hubapi;
   requires dev.coterie.hubproto;
   requires io.grpc.netty;
+
+  exports dev.coterie.client.port;
 }

@@ -7,5 +7,8 @@ module dev.coterie.store {
   requires transitive dev.coterie.client;
   requires transitive dev.coterie.hubapi;
   requires java.sql;
+  requires org.bouncycastle.provider;
   requires org.xerial.sqlitejdbc;
+
+  exports dev.coterie.store.client;
 }

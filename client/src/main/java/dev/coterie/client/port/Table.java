@@ -1,0 +1,49 @@
+package dev.coterie.client.port;
+
+/// The sorted maps that a client keeps. Codes are part of the store's format: never reused, never
+/// renumbered.
+public enum Table {
+  /// Who this client is: one row per fact.
+  PROFILE(1),
+  /// Pinned signature-key fingerprints, by fingerprint.
+  CONTACT(2),
+  /// Private halves of published key packages, by reference.
+  KEY_PACKAGE(3),
+  /// Welcomes that wait for a decision, by mailbox item.
+  INVITATION(4),
+  /// One row per group: cursor, status, pending commit.
+  GROUP(5),
+  /// Rows of the MLS engine, by group and then by the engine's own key.
+  MLS(6),
+  /// What was said and is not yet confirmed by its echo, by group and order.
+  OUTBOX(7),
+  /// What stands in the group's log, by group and sequence.
+  MESSAGE(8),
+  /// Which message ids were taken, by group, sender and id.
+  MESSAGE_ID(9),
+  /// Own message ids that the group's log holds, by group and id.
+  ACKNOWLEDGED(10),
+  /// The journal of events, by number.
+  EVENT(11),
+  /// Hashes of the log's records, by group and sequence.
+  LOG_HASH(12),
+  /// Records that stopped a group, by group and sequence.
+  EVIDENCE(13),
+  /// Rows of the framing layer, by group and then by its own key.
+  GBP(14),
+  /// A handshake of ours whose fate is open, by group.
+  PENDING(15),
+  /// Message keys of the present epoch that our confirmed texts used, by group, epoch, generation.
+  OWN_SENT(16);
+
+  private final int code;
+
+  Table(int code) {
+    this.code = code;
+  }
+
+  /// The number that stands for this table on disk.
+  public int code() {
+    return code;
+  }
+}
