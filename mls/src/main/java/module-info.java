@@ -13,4 +13,7 @@ module dev.coterie.mls {
       dev.coterie.vectors;
   exports dev.coterie.mls.schedule to
       dev.coterie.vectors;
+  exports dev.coterie.mls.tree to
+      dev.coterie.vectors,
+      dev.coterie.bench;
 }
