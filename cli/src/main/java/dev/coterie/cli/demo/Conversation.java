@@ -10,10 +10,12 @@ import java.util.Optional;
 
 /// What is said: one message a line, in order. Immutable.
 ///
-/// A line may begin with the name of a member and a colon. Lines that begin with `#` and empty lines
-/// are not said. Nothing is trimmed behind the colon but one space, so that spaces at the end arrive.
+/// A line may begin with the name of a member and a colon. Lines that begin with `#` and empty
+/// lines are not said. Nothing is trimmed behind the colon but one space, so that spaces at the end
+/// arrive.
 record Conversation(List<Line> lines) {
-  /// The longest line that is taken, in bytes of UTF-8: what the text protocol carries in one message.
+  /// The longest line that is taken, in bytes of UTF-8: what the text protocol carries in one
+  /// message.
   static final int MAX_LINE_BYTES = 1024 * 1024;
 
   /// @param speaker who would like to say it, when the line names a member of the cast
@@ -23,8 +25,8 @@ record Conversation(List<Line> lines) {
     lines = List.copyOf(lines);
   }
 
-  /// @throws IllegalArgumentException when the bytes are not UTF-8, a line is too long, or nothing is
-  ///     left to say; the message names the line
+  /// @throws IllegalArgumentException when the bytes are not UTF-8, a line is too long, or nothing
+  ///   is left to say; the message names the line
   static Conversation parse(byte[] utf8) {
     String whole;
     try {

@@ -5,13 +5,13 @@ import java.util.Map;
 
 /// What the databases say after all processes have ended.
 ///
-/// @param members            what each member stored
-/// @param carolsAttempts     every later record of the hub's log, offered to carol's state as it was
-///                           just before her removal
-/// @param hubBytesWithText   places in the hub's files where the text of a message was found
+/// @param members what each member stored
+/// @param carolsAttempts every later record of the hub's log, offered to carol's state as it was
+///   just before her removal
+/// @param hubBytesWithText places in the hub's files where the text of a message was found
 record Evidence(
     Map<Cast, MemberView> members, Attempts carolsAttempts, List<String> hubBytesWithText) {
-  /// @param stored        messages in the order of the log
+  /// @param stored messages in the order of the log
   /// @param authenticator epoch authenticator of the last epoch, in hex
   record MemberView(List<Stored> stored, long epoch, String authenticator) {
     MemberView {
@@ -19,7 +19,7 @@ record Evidence(
     }
   }
 
-  /// @param sequence   position in the hub's log
+  /// @param sequence position in the hub's log
   /// @param senderLeaf leaf index of the sender in `epoch`
   /// @param generation of the message key, which is used once per epoch and sender
   record Stored(
@@ -31,7 +31,7 @@ record Evidence(
       String id,
       String text) {}
 
-  /// @param tried  records of later epochs offered
+  /// @param tried records of later epochs offered
   /// @param opened what she could read of them
   record Attempts(int tried, List<String> opened) {
     Attempts {

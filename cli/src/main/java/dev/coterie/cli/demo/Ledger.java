@@ -6,10 +6,10 @@ import java.util.List;
 /// what the acts did to the group. Written down by the director of the demonstration, who sits in
 /// another process than any member.
 ///
-/// @param said             acknowledged messages
-/// @param lastCarolEpoch   the last epoch that carol belonged to
-/// @param firstDaveEpoch   the first epoch that dave belongs to
-/// @param bobKilledAtLine  the line that was under way when bob was killed
+/// @param said acknowledged messages
+/// @param lastCarolEpoch the last epoch that carol belonged to
+/// @param firstDaveEpoch the first epoch that dave belongs to
+/// @param bobKilledAtLine the line that was under way when bob was killed
 record Ledger(List<Said> said, long lastCarolEpoch, long firstDaveEpoch, int bobKilledAtLine) {
   /// @param id 16 bytes in hex, as acknowledged to the speaker
   record Said(int line, Cast speaker, String id, String text) {}

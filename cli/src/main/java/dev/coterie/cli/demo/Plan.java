@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /// The order of events: lines to say, and between them the acts that the promises are about. A pure
-/// function of the conversation; every act occurs for every conversation, even one of a single line.
+/// function of the conversation; every act occurs for every conversation, even one of a single
+/// line.
 record Plan(List<Step> steps) {
   sealed interface Step {
     /// @param line index into the conversation
@@ -76,7 +77,8 @@ record Plan(List<Step> steps) {
 
   private record Absence(int killAt, int restartAt) {}
 
-  /// Bob is best missed while nobody asks him to speak: in the longest stretch without a line of his.
+  /// Bob is best missed while nobody asks him to speak: in the longest stretch without a line of
+  /// his.
   private static Absence absence(Conversation conversation, int from) {
     int n = conversation.lines().size();
     int bestFrom = from;

@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/// What the demonstration promises, each as a test over ledger and databases: the list of faults that
-/// were found, empty when the promise is held.
+/// What the demonstration promises, each as a test over ledger and databases: the list of faults
+/// that were found, empty when the promise is held.
 enum Promise {
   EXACTLY_ONCE(
       "every acknowledged message is there exactly once for every member entitled to it",

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Each promise is shown to break: one planted fault, and exactly the promise that names it says so.
+/// Each promise is shown to break: one planted fault, and exactly the promise that names it says
+/// so.
 class PromiseTest {
   private final List<Said> said = new ArrayList<>();
   private final Map<Cast, List<Stored>> stored = new EnumMap<>(Cast.class);
@@ -49,7 +50,8 @@ class PromiseTest {
     var members = new EnumMap<Cast, MemberView>(Cast.class);
     stored.forEach(
         (who, rows) ->
-            members.put(who, new MemberView(rows, 2, who == Cast.DAVE ? davesAuthenticator : "aa")));
+            members.put(
+                who, new MemberView(rows, 2, who == Cast.DAVE ? davesAuthenticator : "aa")));
     var evidence = new Evidence(members, attempts, hub);
     var ledger = new Ledger(said, 1, 2, 3);
     return List.of(Promise.values()).stream()
@@ -137,11 +139,13 @@ class PromiseTest {
   @Test
   void generationAgain_breaksKeysOnce() {
     for (Cast who : Cast.values()) {
-      stored.get(who).replaceAll(
-          s ->
-              s.id().equals("id5")
-                  ? new Stored(s.sequence(), 2, 0, 0, s.sender(), s.id(), s.text())
-                  : s);
+      stored
+          .get(who)
+          .replaceAll(
+              s ->
+                  s.id().equals("id5")
+                      ? new Stored(s.sequence(), 2, 0, 0, s.sender(), s.id(), s.text())
+                      : s);
     }
     assertThat(broken()).containsExactly(Promise.KEYS_ONCE);
   }
