@@ -33,10 +33,6 @@ public enum TreeRule implements MlsRule {
   PARENT_NOT_COVERED(
       "TR-09", "7.9.2", Remedy.DROP, "a chain of parent hashes leads from each parent to a leaf"),
 
-  /// A parent that two chains claim.
-  PARENT_COVERED_TWICE(
-      "TR-09", "7.9.2", Remedy.DROP, "exactly one chain of parent hashes covers each parent"),
-
   /// The new leaf of a path is bound to the path.
   PATH_PARENT_HASH(
       "TR-13", "7.9.2", Remedy.DROP, "the leaf of a path carries the parent hash of the path"),

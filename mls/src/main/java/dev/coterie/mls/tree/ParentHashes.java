@@ -45,14 +45,13 @@ final class ParentHashes {
     return new Chain(parents, above);
   }
 
-  /// How many nodes below a parent are linked to it.
+  /// Whether a node below a parent is linked to it.
   ///
   /// Node D below child C of P, whose other child is S, is linked if D's parent hash is that of P
   /// with S, and if P's unmerged leaves under C are C's resolution without D. The second condition
   /// leaves at most one D to each child: the only node of the resolution that P does not list.
-  int links(Place at) {
-    return (isLinked(at, at.left(), at.right()) ? 1 : 0)
-        + (isLinked(at, at.right(), at.left()) ? 1 : 0);
+  boolean isCovered(Place at) {
+    return isLinked(at, at.left(), at.right()) || isLinked(at, at.right(), at.left());
   }
 
   private boolean isLinked(Place at, Place child, Place sibling) {

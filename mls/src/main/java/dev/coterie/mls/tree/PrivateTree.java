@@ -71,7 +71,11 @@ public final class PrivateTree {
       RatchetTree tree, LeafIndex self, Iterable<NodeRow> rows, SuiteCrypto crypto) {
     SortedMap<NodeIndex, HpkePrivateKey> keys = new TreeMap<>();
     for (NodeRow row : rows) {
-      keys.put(row.node(), crypto.importHpkePrivateKey(Secret.copyOf(row.value())));
+      HpkePrivateKey key = crypto.importHpkePrivateKey(Secret.copyOf(row.value()));
+      if (keys.put(row.node(), key) != null) {
+        throw new RefusedException(
+            TreeRule.PRIVATE_KEY_MISPLACED, "two rows of node " + row.node());
+      }
     }
     PrivateTree secrets = new PrivateTree(self, keys);
     secrets.requireFit(tree);

@@ -59,9 +59,6 @@ final class TreeForms {
   private static RatchetTree build(CipherSuite suite, NavigableMap<Integer, Node> filled) {
     filled.forEach(TreeForms::requireParity);
     long leaves = TreeMath.leafCountReaching(filled.lastKey());
-    if (leaves > TreeMath.MAX_LEAVES) {
-      throw new RefusedException(TreeRule.LEAF_OUT_OF_RANGE, "node " + filled.lastKey());
-    }
     Builder builder = new Builder(filled);
     Subtree root = builder.subtree((int) TreeMath.root(leaves));
     if (root instanceof Subtree.Halved halved

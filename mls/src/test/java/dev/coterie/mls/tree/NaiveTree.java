@@ -262,6 +262,41 @@ final class NaiveTree {
                     : Optional.empty());
   }
 
+  /// TR-07 by the letter of §12.4.3.1.
+  boolean unmergedAreSound() {
+    for (int node = 1; node < nodes.size(); node += 2) {
+      int at = node;
+      boolean sound =
+          parent(node).stream()
+              .flatMap(parent -> parent.unmergedLeaves().stream())
+              .allMatch(leaf -> isSoundBelow(leaf, at));
+      if (!sound) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isSoundBelow(LeafIndex leaf, int node) {
+    int place = 2 * leaf.value();
+    return leaf.unsigned() < leafCount()
+        && isBelow(place, node)
+        && nodes.get(place).isPresent()
+        && directPath(place).stream()
+            .takeWhile(above -> above != node)
+            .flatMap(above -> parent(above).stream())
+            .allMatch(parent -> parent.unmergedLeaves().contains(leaf));
+  }
+
+  boolean isCoveredEverywhere(SuiteCrypto crypto) {
+    for (int node = 1; node < nodes.size(); node += 2) {
+      if (parent(node).isPresent() && links(node, crypto) != 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   Bytes toExtension() {
     List<Optional<Node>> shown = new ArrayList<>(nodes);
     while (shown.getLast().isEmpty()) {
