@@ -7,6 +7,8 @@ module dev.coterie.mls {
   requires static org.jspecify;
   requires transitive dev.coterie.crypto;
 
+  exports dev.coterie.mls.credential;
+  exports dev.coterie.mls.group;
   exports dev.coterie.mls.message;
   exports dev.coterie.mls.policy;
   exports dev.coterie.mls.framing to

@@ -136,6 +136,19 @@ public final class SecretTree implements AutoCloseable {
     return new SendingKey(generation, range.take(crypto), rows.rows());
   }
 
+  /// Reserves a range now, unless one is open, so that the next keys come with nothing to store.
+  ///
+  /// @param self our leaf
+  public Rows reserveSending(LeafIndex self, RatchetKind kind) {
+    requireLeaf(self);
+    var rows = new RowWriter();
+    var range = sending.get(kind);
+    if (range == null || range.isEmpty()) {
+      sending.put(kind, reserve(self, kind, rows));
+    }
+    return rows.rows();
+  }
+
   private SendingRange reserve(LeafIndex self, RatchetKind kind, RowWriter rows) {
     var id = new RatchetId(self.value(), kind);
     if (position(self, kind) == Ratchet.END) {

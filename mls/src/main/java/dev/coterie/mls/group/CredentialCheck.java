@@ -1,0 +1,46 @@
+package dev.coterie.mls.group;
+
+import dev.coterie.codec.RefusedException;
+import dev.coterie.crypto.SignaturePublicKey;
+import dev.coterie.crypto.SuiteCrypto;
+import dev.coterie.mls.credential.CredentialValidator;
+import dev.coterie.mls.credential.CredentialValidator.Occasion;
+import dev.coterie.mls.message.LeafIndex;
+import dev.coterie.mls.message.LeafNode;
+import dev.coterie.mls.policy.CredentialRule;
+
+/// Asks the Authentication Service, where RFC 9420 §5.3.1 says so.
+///
+/// @param crypto of the group's suite
+/// @param service whom to ask
+record CredentialCheck(SuiteCrypto crypto, CredentialValidator service) {
+  /// A member that comes in, or that we meet when we come in.
+  void fresh(LeafNode leaf, Occasion occasion) {
+    requireScheme(leaf.signatureKey());
+    if (!service.accepts(leaf.credential(), leaf.signatureKey(), occasion)) {
+      throw new RefusedException(CredentialRule.REFUSED, "a credential, on " + occasion);
+    }
+  }
+
+  /// A member that replaces its leaf.
+  void successor(LeafIndex at, LeafNode old, LeafNode fresh, Occasion occasion) {
+    if (old.credential().equals(fresh.credential())
+        && old.signatureKey().equals(fresh.signatureKey())) {
+      return;
+    }
+    fresh(fresh, occasion);
+    if (!service.acceptsSuccessor(
+        old.credential(), fresh.credential(), fresh.signatureKey(), occasion)) {
+      throw new RefusedException(
+          CredentialRule.SUCCESSOR_REFUSED, "leaf " + at + ", on " + occasion);
+    }
+  }
+
+  private void requireScheme(SignaturePublicKey key) {
+    try {
+      crypto.validate(key);
+    } catch (RefusedException refused) {
+      throw new RefusedException(CredentialRule.SUITE_SCHEME, refused.detail());
+    }
+  }
+}

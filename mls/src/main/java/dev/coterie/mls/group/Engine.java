@@ -1,0 +1,52 @@
+package dev.coterie.mls.group;
+
+import dev.coterie.crypto.CipherSuite;
+import dev.coterie.crypto.SuiteCrypto;
+import dev.coterie.mls.credential.CredentialValidator;
+import dev.coterie.mls.message.GroupId;
+import dev.coterie.mls.tree.FanOut;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+
+/// What a group works with besides its state: cryptography, and what it asks the application.
+///
+/// @param crypto the primitives of the group's suite
+/// @param credentials judges credentials
+/// @param occupied whether we are in a group of this id already: asked before joining (RFC 9420
+///   §12.4.3)
+/// @param executor carries out independent pieces of expensive work, such as the encryptions of a
+///   path; with one that uses threads, sources of randomness must be thread-safe
+public record Engine(
+    SuiteCrypto crypto,
+    CredentialValidator credentials,
+    Predicate<GroupId> occupied,
+    Executor executor) {
+  /// The best providers at hand, basic credentials, no other group, and no threads.
+  public static Engine of(CipherSuite suite) {
+    return of(SuiteCrypto.of(suite));
+  }
+
+  /// These primitives, basic credentials, no other group, and no threads.
+  public static Engine of(SuiteCrypto crypto) {
+    return new Engine(crypto, CredentialValidator.basicOnly(), id -> false, Runnable::run);
+  }
+
+  /// The same with another judge of credentials.
+  public Engine credentials(CredentialValidator other) {
+    return new Engine(crypto, other, occupied, executor);
+  }
+
+  /// The same with knowledge of the groups we are in.
+  public Engine occupied(Predicate<GroupId> groups) {
+    return new Engine(crypto, credentials, groups, executor);
+  }
+
+  /// The same with another way of carrying out expensive work.
+  public Engine executor(Executor other) {
+    return new Engine(crypto, credentials, occupied, other);
+  }
+
+  FanOut fanOut() {
+    return FanOut.on(executor);
+  }
+}

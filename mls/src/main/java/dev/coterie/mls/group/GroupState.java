@@ -1,0 +1,139 @@
+package dev.coterie.mls.group;
+
+import dev.coterie.crypto.Secret;
+import dev.coterie.crypto.SuiteCrypto;
+import dev.coterie.mls.group.PastEpochs.PastEpoch;
+import dev.coterie.mls.message.LeafIndex;
+import dev.coterie.mls.schedule.RatchetKind;
+import dev.coterie.mls.schedule.RatchetWindow;
+import dev.coterie.mls.schedule.SecretTree;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Everything a member holds of a group. Immutable but for the secret trees, whose keys are spent
+/// in place: a step makes the next state, and its shell swaps the two.
+///
+/// @param epoch what is fixed while the epoch lasts
+/// @param messages keys of the epoch's messages
+/// @param past epochs that are over
+/// @param proposals that wait for a commit
+/// @param held commits that lack proposals
+/// @param pending our own commit that waits for acceptance
+/// @param sending what we sealed in this epoch
+/// @param settings our limits
+/// @param isClosed whether the group is over for us
+record GroupState(
+    EpochState epoch,
+    SecretTree messages,
+    PastEpochs past,
+    ProposalCache proposals,
+    HeldCommits held,
+    Optional<StagedCommit> pending,
+    SendingLedger sending,
+    GroupSettings settings,
+    boolean isClosed) {
+  /// A group in its first epoch, as far as we are concerned.
+  static GroupState begin(
+      SuiteCrypto crypto, EpochState epoch, Secret encryptionSecret, GroupSettings settings) {
+    return new GroupState(
+        epoch,
+        messages(crypto, epoch, encryptionSecret, settings),
+        PastEpochs.NONE,
+        ProposalCache.EMPTY,
+        HeldCommits.EMPTY,
+        Optional.empty(),
+        SendingLedger.NONE,
+        settings,
+        false);
+  }
+
+  /// A commit of ours is sealed with keys that were reserved when its epoch began: staging one and
+  /// dropping it leaves no trace in the store.
+  private static SecretTree messages(
+      SuiteCrypto crypto, EpochState epoch, Secret encryptionSecret, GroupSettings settings) {
+    SecretTree tree =
+        SecretTree.start(crypto, epoch.tree().leafCount(), encryptionSecret, window(settings));
+    if (settings.handshakes().sendsPrivate()) {
+      tree.reserveSending(epoch.self(), RatchetKind.HANDSHAKE);
+    }
+    return tree;
+  }
+
+  static RatchetWindow window(GroupSettings settings) {
+    return new RatchetWindow(
+        settings.retention().skippedGenerations(), settings.retention().maxForward());
+  }
+
+  /// The state after a commit. The epoch that ends is kept as long as the settings say.
+  GroupState advance(SuiteCrypto crypto, StagedCommit commit) {
+    NextEpoch next = commit.next();
+    return new GroupState(
+        next.epoch(),
+        messages(crypto, next.epoch(), next.encryptionSecret(), settings),
+        past.with(demoted(commit), settings.retention().pastEpochs()),
+        ProposalCache.EMPTY,
+        HeldCommits.EMPTY,
+        Optional.empty(),
+        SendingLedger.NONE,
+        settings,
+        false);
+  }
+
+  private PastEpoch demoted(StagedCommit commit) {
+    Map<LeafIndex, Optional<Member>> seats = new HashMap<>();
+    Stream.of(commit.added(), commit.removed(), commit.updated())
+        .flatMap(Collection::stream)
+        .forEach(one -> seats.put(one.index(), epoch.member(one.index())));
+    return new PastEpoch(
+        epoch.context(),
+        epoch.self(),
+        epoch.tree().leafCount(),
+        epoch.secrets().senderDataSecret().copy(),
+        messages,
+        seats);
+  }
+
+  GroupState withProposals(ProposalCache cache) {
+    return new GroupState(epoch, messages, past, cache, held, pending, sending, settings, isClosed);
+  }
+
+  GroupState withHeld(HeldCommits commits) {
+    return new GroupState(
+        epoch, messages, past, proposals, commits, pending, sending, settings, isClosed);
+  }
+
+  GroupState withPending(Optional<StagedCommit> commit) {
+    return new GroupState(
+        epoch, messages, past, proposals, held, commit, sending, settings, isClosed);
+  }
+
+  GroupState withSending(SendingLedger ledger) {
+    return new GroupState(
+        epoch, messages, past, proposals, held, pending, ledger, settings, isClosed);
+  }
+
+  GroupState withSettings(GroupSettings limits) {
+    return new GroupState(
+        epoch,
+        messages,
+        past.newest(limits.retention().pastEpochs()),
+        proposals,
+        held,
+        pending,
+        sending,
+        limits,
+        isClosed);
+  }
+
+  /// Wipes what can be wiped.
+  GroupState closed() {
+    epoch.secrets().close();
+    epoch.keys().wipe();
+    messages.close();
+    past.all().forEach(PastEpoch::close);
+    return new GroupState(epoch, messages, past, proposals, held, pending, sending, settings, true);
+  }
+}

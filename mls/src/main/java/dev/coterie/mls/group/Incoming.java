@@ -1,0 +1,80 @@
+package dev.coterie.mls.group;
+
+import dev.coterie.codec.Bytes;
+import dev.coterie.mls.message.ContentType;
+import dev.coterie.mls.message.Epoch;
+import dev.coterie.mls.message.Proposal;
+import java.util.List;
+import java.util.Optional;
+
+/// What a received message was. All of it is authenticated. Persist the delta together with what
+/// the application makes of the message: its key is spent, it cannot be opened twice.
+public sealed interface Incoming {
+  /// What to persist.
+  StateDelta delta();
+
+  /// A member said something.
+  ///
+  /// @param sender the member, as the message's epoch knew it
+  /// @param epoch the epoch it was sealed in: the current one, or a past one that is still kept
+  /// @param generation its place among the sender's messages of that epoch: gaps are messages not
+  ///   seen
+  /// @param authenticatedData readable on the way, but nobody could change it
+  /// @param plaintext what was said
+  /// @param delta spends the message key
+  record Application(
+      Member sender,
+      Epoch epoch,
+      long generation,
+      Bytes authenticatedData,
+      Bytes plaintext,
+      StateDelta delta)
+      implements Incoming {}
+
+  /// A member proposed something; it is kept until a commit ends the epoch, and until then we must
+  /// commit before we send application data.
+  ///
+  /// @param reference what a commit calls it
+  /// @param sender who proposed it
+  /// @param proposal what is proposed
+  /// @param authenticatedData what came beside it
+  /// @param delta keeps the proposal
+  record ProposalHeld(
+      Bytes reference, Member sender, Proposal proposal, Bytes authenticatedData, StateDelta delta)
+      implements Incoming {}
+
+  /// A member committed, and everything about it was verified; nothing is applied yet. Look at it,
+  /// then [MlsGroup#merge] it or drop it.
+  ///
+  /// @param commit the next epoch
+  /// @param delta spends the message key
+  record CommitStaged(StagedCommit commit, StateDelta delta) implements Incoming {}
+
+  /// A commit refers to proposals that we have not seen. Its content is kept, since its key is
+  /// spent: when the proposals have arrived, call [MlsGroup#retry].
+  ///
+  /// @param reference names the kept commit
+  /// @param missing references of the proposals it lacks
+  /// @param delta keeps the commit
+  record CommitHeld(Bytes reference, List<Bytes> missing, StateDelta delta) implements Incoming {
+    /// Copies the list.
+    public CommitHeld {
+      missing = List.copyOf(missing);
+    }
+  }
+
+  /// A message of ours came back.
+  ///
+  /// @param kind what it carries
+  /// @param epoch its epoch
+  /// @param generation its place among our messages of that kind, if it was encrypted
+  /// @param commit if it is our registered pending commit: merge it now
+  /// @param delta nothing, or what earlier refused messages had used up
+  record OwnMessage(
+      ContentType kind,
+      Epoch epoch,
+      Optional<Long> generation,
+      Optional<StagedCommit> commit,
+      StateDelta delta)
+      implements Incoming {}
+}

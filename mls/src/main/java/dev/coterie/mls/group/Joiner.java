@@ -1,0 +1,247 @@
+package dev.coterie.mls.group;
+
+import dev.coterie.codec.Bytes;
+import dev.coterie.codec.MalformedException;
+import dev.coterie.codec.RefusedException;
+import dev.coterie.crypto.Secret;
+import dev.coterie.crypto.SuiteCrypto;
+import dev.coterie.mls.credential.CredentialValidator.Occasion;
+import dev.coterie.mls.message.EncryptedGroupSecrets;
+import dev.coterie.mls.message.Extension;
+import dev.coterie.mls.message.Extensions;
+import dev.coterie.mls.message.GroupContext;
+import dev.coterie.mls.message.GroupInfo;
+import dev.coterie.mls.message.GroupSecrets;
+import dev.coterie.mls.message.LeafIndex;
+import dev.coterie.mls.message.LeafNode;
+import dev.coterie.mls.message.MlsMessage;
+import dev.coterie.mls.message.PreSharedKeyId;
+import dev.coterie.mls.message.ProtocolVersion;
+import dev.coterie.mls.message.ResumptionUsage;
+import dev.coterie.mls.message.Welcome;
+import dev.coterie.mls.policy.GroupInfoRule;
+import dev.coterie.mls.policy.WelcomeRule;
+import dev.coterie.mls.schedule.KeySchedule;
+import dev.coterie.mls.schedule.PskSecret;
+import dev.coterie.mls.schedule.TranscriptHash;
+import dev.coterie.mls.tree.JoinCheck;
+import dev.coterie.mls.tree.LeafValidator;
+import dev.coterie.mls.tree.LifetimePolicy;
+import dev.coterie.mls.tree.PrivateTree;
+import dev.coterie.mls.tree.RatchetTree;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Joins a group by a welcome. RFC 9420 §12.4.3.1. Refusing one leaves nothing behind: the key
+/// package is as good as before.
+///
+/// ```
+///   welcome ─▶ our entry ─▶ group secrets ─▶ group info ─▶ tree ─▶ signer ─▶ whole tree ─▶ our leaf
+///     ─▶ path secret ─▶ key schedule ─▶ confirmation tag ─▶ GroupState
+/// ```
+final class Joiner {
+  private final Engine engine;
+  private final SuiteCrypto crypto;
+  private final Identity identity;
+  private final KeyPackageBundle bundle;
+  private final GroupSettings settings;
+  private final Instant now;
+
+  Joiner(
+      Engine engine,
+      Identity identity,
+      KeyPackageBundle bundle,
+      GroupSettings settings,
+      Instant now) {
+    this.engine = engine;
+    this.crypto = engine.crypto();
+    this.identity = identity;
+    this.bundle = bundle;
+    this.settings = settings;
+    this.now = now;
+    if (!bundle.keyPackage().leafNode().signatureKey().equals(identity.keys().publicKey())) {
+      throw new IllegalArgumentException("a key package of another identity");
+    }
+  }
+
+  /// A group that we entered.
+  ///
+  /// @param state ours in it
+  /// @param signer who made the welcome
+  record Outcome(GroupState state, LeafIndex signer) {}
+
+  Outcome join(Bytes message, Optional<Bytes> treeBeside) {
+    if (!(MlsMessage.CODEC.decode(message) instanceof Welcome welcome)) {
+      throw new RefusedException(WelcomeRule.NOT_A_WELCOME, "another kind of message");
+    }
+    if (!welcome.cipherSuite().is(crypto.suite())
+        || !bundle.keyPackage().cipherSuite().is(crypto.suite())) {
+      throw new RefusedException(WelcomeRule.SUITE, "suites of welcome and package differ");
+    }
+    EncryptedGroupSecrets entry =
+        welcome
+            .secretsFor(bundle.keyPackage().ref(crypto))
+            .orElseThrow(
+                () -> new RefusedException(WelcomeRule.NOT_FOR_THIS_PACKAGE, "no such entry"));
+    try (GroupSecrets secrets = open(entry, welcome);
+        Secret psk = pskSecret(secrets.psks())) {
+      GroupInfo info = groupInfo(welcome, secrets, psk);
+      RatchetTree tree = tree(info, treeBeside);
+      LeafIndex self = self(tree, info);
+      return new Outcome(enter(info, tree, self, secrets, psk), info.signer());
+    }
+  }
+
+  private GroupSecrets open(EncryptedGroupSecrets entry, Welcome welcome) {
+    try (Secret plaintext =
+        crypto.decryptWithLabel(
+            bundle.initKey(),
+            "Welcome",
+            welcome.encryptedGroupInfo(),
+            entry.encryptedGroupSecrets())) {
+      return GroupSecrets.decode(plaintext);
+    } catch (RefusedException | MalformedException _) {
+      throw new RefusedException(WelcomeRule.SECRETS_UNREADABLE, "the group secrets");
+    }
+  }
+
+  /// Pre-shared keys are not processed by this version, so none that a welcome names is in our
+  /// possession.
+  private Secret pskSecret(List<PreSharedKeyId> psks) {
+    long links =
+        psks.stream()
+            .filter(
+                id ->
+                    id.source() instanceof PreSharedKeyId.Source.Resumption resumption
+                        && resumption.usage() != ResumptionUsage.APPLICATION)
+            .count();
+    if (links > 1) {
+      throw new RefusedException(WelcomeRule.TWO_LINKS, links + " links to other groups");
+    }
+    if (!psks.isEmpty()) {
+      throw new RefusedException(WelcomeRule.PSK_UNKNOWN, psks.size() + " pre-shared keys");
+    }
+    return PskSecret.none(crypto);
+  }
+
+  private GroupInfo groupInfo(Welcome welcome, GroupSecrets secrets, Secret psk) {
+    var schedule = new KeySchedule(crypto);
+    GroupInfo info;
+    try (Secret welcomeSecret = schedule.welcomeSecret(secrets.joinerSecret(), psk)) {
+      info = schedule.openGroupInfo(welcomeSecret, welcome.encryptedGroupInfo());
+    } catch (RefusedException | MalformedException _) {
+      throw new RefusedException(WelcomeRule.GROUP_INFO_UNREADABLE, "the group info");
+    }
+    GroupContext context = info.groupContext();
+    if (!context.version().equals(ProtocolVersion.MLS10)) {
+      throw new RefusedException(GroupInfoRule.VERSION, "version " + context.version().code());
+    }
+    if (!context.cipherSuite().is(crypto.suite())) {
+      throw new RefusedException(GroupInfoRule.SUITE, "suite " + context.cipherSuite().code());
+    }
+    if (engine.occupied().test(context.groupId())) {
+      throw new RefusedException(WelcomeRule.GROUP_KNOWN, "group " + context.groupId());
+    }
+    return info;
+  }
+
+  private RatchetTree tree(GroupInfo info, Optional<Bytes> beside) {
+    GroupContext context = info.groupContext();
+    Bytes encoded =
+        Extensions.find(info.extensions(), Extension.RatchetTree.class)
+            .map(Extension.RatchetTree::tree)
+            .or(() -> beside)
+            .orElseThrow(
+                () -> new RefusedException(WelcomeRule.TREE_MISSING, "neither in nor beside"));
+    RatchetTree tree = RatchetTree.fromExtension(crypto.suite(), encoded);
+    JoinCheck.treeHash(tree, context.treeHash(), crypto);
+    requireSigner(info, tree);
+    ProposalList.requireFit(context.extensions());
+    requireSupport(context.extensions());
+    LeafValidator leaves =
+        LeafValidator.of(
+            crypto, context.groupId(), context.extensions(), LifetimePolicy.RECOMMENDED, now);
+    JoinCheck.all(tree, context.treeHash(), leaves, crypto, engine.fanOut());
+    var credentials = new CredentialCheck(crypto, engine.credentials());
+    tree.members().forEach(member -> credentials.fresh(member.leaf(), Occasion.JOIN));
+    return tree;
+  }
+
+  private void requireSigner(GroupInfo info, RatchetTree tree) {
+    LeafNode signer =
+        tree.leaf(info.signer())
+            .orElseThrow(
+                () -> new RefusedException(GroupInfoRule.SIGNER_UNKNOWN, "leaf " + info.signer()));
+    if (!info.verify(crypto, signer.signatureKey())) {
+      throw new RefusedException(GroupInfoRule.SIGNATURE, "leaf " + info.signer());
+    }
+  }
+
+  /// Compared with what we really support, not with the GREASE in our leaf.
+  private void requireSupport(List<Extension> context) {
+    for (Extension extension : context) {
+      requireSupported(extension.type());
+      if (extension instanceof Extension.RequiredCapabilities(var types, _, _)) {
+        types.forEach(this::requireSupported);
+      }
+    }
+  }
+
+  private void requireSupported(int type) {
+    if (!Extension.isDefault(type) && !identity.extensionTypes().contains(type)) {
+      throw new RefusedException(WelcomeRule.EXTENSION_UNSUPPORTED, "extension type " + type);
+    }
+  }
+
+  private LeafIndex self(RatchetTree tree, GroupInfo info) {
+    LeafNode ours = bundle.keyPackage().leafNode();
+    LeafIndex self =
+        tree.memberWith(ours.signatureKey())
+            .filter(leaf -> tree.leaf(leaf).equals(Optional.of(ours)))
+            .orElseThrow(
+                () -> new RefusedException(WelcomeRule.NOT_IN_TREE, "no leaf like our package's"));
+    if (self.equals(info.signer())) {
+      throw new RefusedException(WelcomeRule.SIGNER_IS_SELF, "leaf " + self);
+    }
+    return self;
+  }
+
+  private GroupState enter(
+      GroupInfo info, RatchetTree tree, LeafIndex self, GroupSecrets secrets, Secret psk) {
+    GroupContext context = info.groupContext();
+    KeySchedule.EpochStart start =
+        new KeySchedule(crypto).epoch(secrets.joinerSecret(), psk, context);
+    Bytes transcript = context.confirmedTranscriptHash();
+    if (!start.secrets().confirms(transcript, info.confirmationTag())) {
+      start.close();
+      throw new RefusedException(WelcomeRule.CONFIRMATION_TAG, "the signer's epoch differs");
+    }
+    var epoch =
+        new EpochState(
+            context,
+            tree,
+            Admissions.all(context.epoch()),
+            self,
+            keys(tree, self, info.signer(), secrets),
+            start.secrets(),
+            info.confirmationTag(),
+            TranscriptHash.interim(crypto, transcript, info.confirmationTag()));
+    return GroupState.begin(crypto, epoch, start.encryptionSecret(), settings);
+  }
+
+  private PrivateTree keys(
+      RatchetTree tree, LeafIndex self, LeafIndex signer, GroupSecrets secrets) {
+    try {
+      return PrivateTree.welcomed(
+          tree,
+          self,
+          bundle.leafKey().copy(),
+          signer,
+          secrets.pathSecret().map(Secret::copy),
+          crypto);
+    } catch (RefusedException refused) {
+      throw new RefusedException(WelcomeRule.PATH_SECRET, refused.detail());
+    }
+  }
+}

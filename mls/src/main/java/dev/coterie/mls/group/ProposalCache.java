@@ -1,0 +1,83 @@
+package dev.coterie.mls.group;
+
+import dev.coterie.codec.Bytes;
+import dev.coterie.crypto.HpkePrivateKey;
+import dev.coterie.mls.message.AuthenticatedContent;
+import dev.coterie.mls.message.LeafIndex;
+import dev.coterie.mls.message.Proposal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+
+/// The verified proposals of an epoch, in order of arrival. Immutable; it ends with the epoch.
+final class ProposalCache {
+  /// A proposal that a commit may refer to.
+  ///
+  /// @param reference what a commit calls it
+  /// @param content the proposal as it was signed
+  /// @param sender who proposed it
+  /// @param ownLeafKey of an Update of ours, until a commit takes it or the epoch ends
+  record Kept(
+      Bytes reference,
+      AuthenticatedContent content,
+      LeafIndex sender,
+      Optional<HpkePrivateKey> ownLeafKey) {
+    Proposal proposal() {
+      return (Proposal) content.content().content();
+    }
+
+    ProposalList.Listed listed() {
+      return new ProposalList.Listed(proposal(), sender, Optional.of(reference));
+    }
+  }
+
+  static final ProposalCache EMPTY = new ProposalCache(new LinkedHashMap<>());
+
+  private final SequencedMap<Bytes, Kept> kept;
+
+  private ProposalCache(SequencedMap<Bytes, Kept> kept) {
+    this.kept = kept;
+  }
+
+  ProposalCache with(Kept fresh) {
+    SequencedMap<Bytes, Kept> more = new LinkedHashMap<>(kept);
+    more.putLast(fresh.reference(), fresh);
+    return new ProposalCache(more);
+  }
+
+  Optional<Kept> find(Bytes reference) {
+    return Optional.ofNullable(kept.get(reference));
+  }
+
+  int size() {
+    return kept.size();
+  }
+
+  /// Oldest first.
+  Stream<Kept> all() {
+    return kept.values().stream();
+  }
+
+  /// Whether somebody else's proposal waits for a commit.
+  boolean awaitsCommit(LeafIndex self) {
+    return kept.values().stream().anyMatch(one -> !one.sender().equals(self));
+  }
+
+  /// How many of the oldest proposals two caches of one epoch share.
+  int commonWith(ProposalCache other) {
+    int common = 0;
+    for (Bytes reference : kept.keySet()) {
+      if (!other.kept.containsKey(reference)) {
+        break;
+      }
+      common++;
+    }
+    return common;
+  }
+
+  List<Bytes> references() {
+    return List.copyOf(kept.keySet());
+  }
+}

@@ -1,0 +1,193 @@
+package dev.coterie.mls.group;
+
+import dev.coterie.codec.Bytes;
+import dev.coterie.codec.MalformedException;
+import dev.coterie.codec.WireReader;
+import dev.coterie.crypto.Secret;
+import dev.coterie.crypto.SuiteCrypto;
+import dev.coterie.mls.group.PastEpochs.PastEpoch;
+import dev.coterie.mls.message.AuthenticatedContent;
+import dev.coterie.mls.message.Epoch;
+import dev.coterie.mls.message.GroupContext;
+import dev.coterie.mls.message.LeafIndex;
+import dev.coterie.mls.schedule.RatchetWindow;
+import dev.coterie.mls.schedule.Row;
+import dev.coterie.mls.schedule.SecretTree;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Reads a group's rows back. What was stored is input like any other: half a state, quietly
+/// accepted, could be a key used twice. Missing, foreign and contradictory rows are refused.
+final class StateReader {
+  private final SuiteCrypto crypto;
+  private final Identity identity;
+  private final NavigableMap<Bytes, Bytes> rows = new TreeMap<>();
+  private final Map<Epoch, List<Row>> messages = new HashMap<>();
+  private final Map<Epoch, Map<LeafIndex, Optional<Member>>> seats = new HashMap<>();
+  private final List<RowForms.Ordered> proposals = new ArrayList<>();
+  private final NavigableMap<Epoch, Bytes> past = new TreeMap<>();
+  private HeldCommits held = HeldCommits.EMPTY;
+
+  StateReader(Engine engine, Identity identity, Iterable<Put> stored) {
+    this.crypto = engine.crypto();
+    this.identity = identity;
+    for (Put put : stored) {
+      if (rows.put(put.key(), put.value()) != null) {
+        throw new MalformedException("rows", 0, "two rows of one key");
+      }
+    }
+  }
+
+  GroupState read() {
+    rows.forEach(this::sort);
+    GroupSettings settings = whole(RowKey.Kind.HEADER, in -> RowForms.header(in, crypto.suite()));
+    EpochState epoch = EpochReader.read(crypto, rows);
+    requireIdentity(epoch);
+    SecretTree current =
+        SecretTree.restore(
+            crypto, epoch.tree().leafCount(), take(epoch.number()), GroupState.window(settings));
+    PastEpochs earlier = past(epoch, GroupState.window(settings));
+    if (!messages.isEmpty() || !seats.isEmpty()) {
+      throw new MalformedException("rows", 0, "rows of an epoch that is not kept");
+    }
+    Bytes waiting = rows.get(RowKey.Kind.PENDING.key());
+    return new GroupState(
+        epoch,
+        current,
+        earlier,
+        proposals(),
+        held,
+        waiting == null
+            ? Optional.empty()
+            : Optional.of(whole(RowKey.Kind.PENDING, in -> PendingForm.decode(crypto, epoch, in))),
+        whole(RowKey.Kind.SENDING, RowForms::sending),
+        settings,
+        false);
+  }
+
+  private void sort(Bytes key, Bytes value) {
+    RowKey.Kind kind = RowKey.kindOf(key);
+    WireReader body = RowKey.body(key);
+    switch (kind) {
+      case SECRET_TREE ->
+          messages
+              .computeIfAbsent(new Epoch(body.uint64("epoch")), epoch -> new ArrayList<>())
+              .add(new Row(body.rest(), value));
+      case PAST -> past.put(new Epoch(body.uint64("epoch")), value);
+      case SEAT -> seat(body, value);
+      case PROPOSAL -> {
+        var in = new WireReader(value);
+        proposals.add(RowForms.proposal(in, body.rest(), crypto));
+        in.end();
+      }
+      case HELD -> held(body.rest(), value);
+      case NODE, PRIVATE_KEY -> RowKey.node(key);
+      case HEADER, EPOCH, SECRETS, SENDING, PENDING -> {}
+    }
+    if (kind != RowKey.Kind.NODE && kind != RowKey.Kind.PRIVATE_KEY) {
+      body.end();
+    }
+  }
+
+  private void seat(WireReader body, Bytes value) {
+    Epoch epoch = new Epoch(body.uint64("epoch"));
+    LeafIndex leaf = RowForms.leaf(body, "leaf");
+    var in = new WireReader(value);
+    Optional<Member> member = in.optional("member", RowForms::member);
+    in.end();
+    if (member.isPresent() && !member.get().index().equals(leaf)) {
+      throw in.malformed("member", "of another leaf");
+    }
+    seats.computeIfAbsent(epoch, one -> new HashMap<>()).put(leaf, member);
+  }
+
+  private void held(Bytes reference, Bytes value) {
+    var in = new WireReader(value);
+    AuthenticatedContent content = RowForms.content(in);
+    in.end();
+    HeldCommits.Held commit = HeldCommits.Held.of(crypto, content);
+    if (!commit.reference().equals(reference)) {
+      throw in.malformed("content", "not the commit that its key names");
+    }
+    held = held.with(commit);
+  }
+
+  private ProposalCache proposals() {
+    proposals.sort(Comparator.comparingLong(RowForms.Ordered::order));
+    ProposalCache cache = ProposalCache.EMPTY;
+    for (RowForms.Ordered one : proposals) {
+      if (one.order() != cache.size()) {
+        throw new MalformedException("proposals", 0, "a proposal is missing");
+      }
+      cache = cache.with(one.kept());
+    }
+    return cache;
+  }
+
+  private PastEpochs past(EpochState current, RatchetWindow window) {
+    List<PastEpoch> newestFirst = new ArrayList<>();
+    Epoch after = current.number();
+    for (var row : past.descendingMap().entrySet()) {
+      Epoch number = row.getKey();
+      if (number.isLast() || !number.next().equals(after)) {
+        throw new MalformedException("past", 0, "an epoch is missing");
+      }
+      after = number;
+      newestFirst.add(past(number, row.getValue(), window));
+    }
+    return new PastEpochs(newestFirst);
+  }
+
+  private PastEpoch past(Epoch number, Bytes value, RatchetWindow window) {
+    var in = new WireReader(value);
+    GroupContext context = RowForms.context(in);
+    LeafIndex self = RowForms.leaf(in, "self");
+    long leafCount = in.uint32("leaf_count");
+    Secret senderData = Secret.copyOf(in.opaque("sender_data_secret"));
+    in.end();
+    if (!context.epoch().equals(number) || leafCount < 1 || leafCount > LeafIndex.LIMIT) {
+      throw in.malformed("past", "not the epoch that its key names");
+    }
+    SecretTree tree = SecretTree.restore(crypto, (int) leafCount, take(number), window);
+    tree.retireHandshakes();
+    Map<LeafIndex, Optional<Member>> changed =
+        Optional.ofNullable(seats.remove(number)).orElse(Map.of());
+    return new PastEpoch(context, self, (int) leafCount, senderData, tree, changed);
+  }
+
+  private List<Row> take(Epoch epoch) {
+    List<Row> found = messages.remove(epoch);
+    if (found == null) {
+      throw new MalformedException("secret tree", 0, "no rows of epoch " + epoch);
+    }
+    return found;
+  }
+
+  private void requireIdentity(EpochState epoch) {
+    boolean same =
+        epoch
+            .member(epoch.self())
+            .filter(own -> own.key().equals(identity.keys().publicKey()))
+            .isPresent();
+    if (!same) {
+      throw new IllegalArgumentException("the identity is not the one of our leaf");
+    }
+  }
+
+  private interface Form<T> {
+    T read(WireReader in);
+  }
+
+  private <T> T whole(RowKey.Kind kind, Form<T> form) {
+    var in = new WireReader(EpochReader.required(rows, kind));
+    T value = form.read(in);
+    in.end();
+    return value;
+  }
+}

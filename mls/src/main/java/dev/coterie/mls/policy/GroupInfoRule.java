@@ -1,0 +1,66 @@
+package dev.coterie.mls.policy;
+
+import dev.coterie.codec.Remedy;
+
+/// What a group info, and the founding of a group, must obey.
+public enum GroupInfoRule implements MlsRule {
+  /// The signer's leaf lies in the tree and is not blank.
+  SIGNER_UNKNOWN(
+      "GI-01",
+      "RFC 9420 §12.4.3",
+      Remedy.DROP,
+      "the signer's leaf lies in the tree and is not blank"),
+
+  /// The group info is signed by the leaf that it names.
+  SIGNATURE(
+      "GI-01",
+      "RFC 9420 §12.4.3",
+      Remedy.DROP,
+      "the group info is signed by the leaf that it names"),
+
+  /// The group context has version mls10.
+  VERSION("GI-03", "RFC 9420 §6", Remedy.DROP, "the group context has version mls10"),
+
+  /// The group context names the suite of the key package.
+  SUITE(
+      "GI-03", "RFC 9420 §6", Remedy.DROP, "the group context names the suite of the key package"),
+
+  /// The creator's leaf supports the initial extensions and required capabilities.
+  CREATOR_LACKS_SUPPORT(
+      "GI-10",
+      "RFC 9420 §11.1",
+      Remedy.FATAL,
+      "the creator's leaf supports the initial extensions and required capabilities");
+
+  private final String row;
+  private final String section;
+  private final Remedy remedy;
+  private final String text;
+
+  GroupInfoRule(String row, String section, Remedy remedy, String text) {
+    this.row = row;
+    this.section = section;
+    this.remedy = remedy;
+    this.text = text;
+  }
+
+  @Override
+  public String row() {
+    return row;
+  }
+
+  @Override
+  public String section() {
+    return section;
+  }
+
+  @Override
+  public Remedy remedy() {
+    return remedy;
+  }
+
+  @Override
+  public String text() {
+    return text;
+  }
+}
