@@ -5,4 +5,8 @@ import org.jspecify.annotations.NullMarked;
 module dev.coterie.gbp {
   requires static org.jspecify;
   requires transitive dev.coterie.mls;
+
+  exports dev.coterie.gbp;
+  exports dev.coterie.gbp.control;
+  exports dev.coterie.gbp.form;
 }

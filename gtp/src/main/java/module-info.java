@@ -5,4 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module dev.coterie.gtp {
   requires static org.jspecify;
   requires transitive dev.coterie.gbp;
+
+  exports dev.coterie.gtp;
 }

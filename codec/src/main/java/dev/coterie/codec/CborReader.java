@@ -175,6 +175,19 @@ public final class CborReader {
     return Collections.unmodifiableList(elements);
   }
 
+  /// Reads an array of just so many elements, each of a type of its own: the body reads them in
+  /// order, all of them.
+  public <T> T tuple(String field, int size, Function<CborReader, T> body) {
+    int count = length(field, Cbor.ARRAY, "array", 1);
+    if (count != size) {
+      throw malformed(field, count + " elements instead of " + size);
+    }
+    enter(field);
+    T result = body.apply(this);
+    depth--;
+    return result;
+  }
+
   /// Reads a map: the body asks for its keys in ascending order, and every key must be asked for.
   public <T> T map(String field, Function<CborMap, T> body) {
     int count = length(field, Cbor.MAP, "map", 2);
