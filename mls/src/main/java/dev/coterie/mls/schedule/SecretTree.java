@@ -194,6 +194,7 @@ public final class SecretTree implements AutoCloseable {
     handshakesRetired = true;
     closeRange(RatchetKind.HANDSHAKE);
     var rows = new RowWriter();
+    rows.put(StoredRow.retired());
     var gone = ratchets.keySet().stream().filter(id -> isRetired(id.kind())).toList();
     for (var id : gone) {
       var ratchet = ratchet(id);
@@ -208,6 +209,9 @@ public final class SecretTree implements AutoCloseable {
   /// The whole state, as for a store that has none of it yet.
   public List<Row> rows() {
     var rows = new ArrayList<Row>();
+    if (handshakesRetired) {
+      rows.add(StoredRow.retired());
+    }
     nodes.secrets().forEach((node, secret) -> rows.add(StoredRow.node(node, secret)));
     ratchets.forEach(
         (id, ratchet) -> {
@@ -290,6 +294,10 @@ public final class SecretTree implements AutoCloseable {
 
   Map<RatchetId, Ratchet> ratchets() {
     return ratchets;
+  }
+
+  boolean hasRetiredHandshakes() {
+    return handshakesRetired;
   }
 
   void adoptRetirement() {

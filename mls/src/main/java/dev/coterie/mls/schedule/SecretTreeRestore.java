@@ -50,6 +50,10 @@ final class SecretTreeRestore {
         tree.ratchets().put(id, new Ratchet(next, secret));
       }
       case StoredRow.Skipped key -> skipped.add(key);
+      case StoredRow.Retired() -> {
+        require(!tree.hasRetiredHandshakes(), "retirement twice");
+        tree.adoptRetirement();
+      }
     }
   }
 
@@ -79,11 +83,10 @@ final class SecretTreeRestore {
       }
     }
     long applications = ids.size() - handshakes;
-    require(handshakes == 0 || handshakes == applications, "half the handshake ratchets");
+    require(
+        handshakes == (tree.hasRetiredHandshakes() ? 0 : applications),
+        "some of the handshake ratchets");
     require(covered == nodes.width(), "leaves without a secret");
-    if (handshakes == 0 && applications > 0) {
-      tree.adoptRetirement();
-    }
   }
 
   private static void require(boolean holds, String what) {

@@ -14,6 +14,7 @@ import dev.coterie.mls.schedule.SecretTree.RatchetId;
 /// key 0x01, uint32 node                           value secret[Nh]
 /// key 0x02, uint8 kind, uint32 leaf               value uint64 next generation, secret[Nh]
 /// key 0x03, uint8 kind, uint32 leaf, uint32 gen   value key[Nk], nonce[Nn]
+/// key 0x04                                        value 0x01: the handshake ratchets are dropped
 /// ```
 sealed interface StoredRow {
   /// A tree secret that nobody has needed yet.
@@ -24,6 +25,9 @@ sealed interface StoredRow {
 
   /// A key that was passed over.
   record Skipped(RatchetId id, long generation, MessageKey key) implements StoredRow {}
+
+  /// The epoch's handshakes are over.
+  record Retired() implements StoredRow {}
 
   /// Reads one row; whether it fits the others is not asked here.
   static StoredRow read(CipherSuite suite, Row row) {
@@ -44,11 +48,19 @@ sealed interface StoredRow {
                   new MessageKey(
                       secret(value, "key", suite.keySize()),
                       secret(value, "nonce", suite.nonceSize())));
+          case 4 -> retired(value);
           default -> throw key.malformed("row", "unknown kind");
         };
     key.end();
     value.end();
     return stored;
+  }
+
+  private static Retired retired(WireReader value) {
+    if (value.uint8("retired") != 1) {
+      throw value.malformed("retired", "not 1");
+    }
+    return new Retired();
   }
 
   private static long generation(long next, long most, WireReader value) {
@@ -78,6 +90,10 @@ sealed interface StoredRow {
 
   private static Secret secret(WireReader value, String field, int size) {
     return Secret.copyOf(value.fixed(field, size));
+  }
+
+  static Row retired() {
+    return new Row(Bytes.of(4), Bytes.of(1));
   }
 
   static Bytes nodeKey(int node) {
