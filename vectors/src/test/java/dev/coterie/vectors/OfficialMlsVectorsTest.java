@@ -12,7 +12,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OfficialMlsVectorsTest {
   @ParameterizedTest
   @CsvSource({
+    "tree-math, 10",
     "deserialization, 14",
+    "tree-operations, 5",
+    "tree-validation, 98",
+    "treekem, 77",
     "crypto-basics, 7",
     "secret-tree, 21",
     "message-protection, 7",

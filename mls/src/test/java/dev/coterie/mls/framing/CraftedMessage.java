@@ -13,12 +13,10 @@ record CraftedMessage(FramingWorld world, FramedContent envelope) {
     var group = envelope.groupId();
     var epoch = envelope.epoch();
     var type = envelope.content().contentType();
-    var data =
-        new SenderData(FramingWorld.SPEAKER, key.generation(), world.random.bytes(4));
+    var data = new SenderData(FramingWorld.SPEAKER, key.generation(), world.random.bytes(4));
     Bytes aad = PrivateMessage.contentAad(group, epoch, type, envelope.authenticatedData());
     Bytes ciphertext = key.key().seal(crypto, data.reuseGuard(), aad, plaintext);
-    Bytes sample =
-        ciphertext.slice(0, Math.min(ciphertext.size(), crypto.suite().hashSize()));
+    Bytes sample = ciphertext.slice(0, Math.min(ciphertext.size(), crypto.suite().hashSize()));
     var secret = world.secrets.senderDataSecret();
     Bytes senderData =
         crypto.seal(

@@ -100,8 +100,7 @@ class FramingRuleTest {
 
   private static void applicationInPublic(FramingWorld world) {
     var content = world.sign(WireFormat.PUBLIC_MESSAGE, new ApplicationData(Bytes.EMPTY));
-    assertThatExceptionOfType(RefusedException.class)
-        .isThrownBy(() -> world.open().seal(content));
+    assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> world.open().seal(content));
     world
         .open()
         .open(
@@ -172,8 +171,7 @@ class FramingRuleTest {
 
   private static void foreignTag(FramingWorld world) {
     var content = world.sign(WireFormat.PUBLIC_MESSAGE, REMOVE);
-    var outsider =
-        new PublicFraming(world.crypto, world.context, world.secrets.confirmationKey());
+    var outsider = new PublicFraming(world.crypto, world.context, world.secrets.confirmationKey());
     world.open().open(outsider.seal(content), world);
   }
 

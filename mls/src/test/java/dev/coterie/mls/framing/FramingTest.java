@@ -149,8 +149,7 @@ class FramingTest {
     Bytes tag = sealed.membershipTag().orElseThrow();
     assertThat(tag.size()).isEqualTo(suite.hashSize());
     for (int size = 0; size < tag.size(); size++) {
-      var cut =
-          new PublicMessage(sealed.content(), sealed.auth(), Optional.of(tag.slice(0, size)));
+      var cut = new PublicMessage(sealed.content(), sealed.auth(), Optional.of(tag.slice(0, size)));
       assertThatExceptionOfType(RefusedException.class)
           .isThrownBy(() -> world.open().open(cut, world))
           .satisfies(e -> assertThat(e.rule()).isEqualTo(FramingRule.MEMBERSHIP_TAG));
@@ -164,9 +163,7 @@ class FramingTest {
     var signed = world.sign(WireFormat.PUBLIC_MESSAGE, REMOVE);
     var unsigned =
         new AuthenticatedContent(
-            WireFormat.PUBLIC_MESSAGE,
-            signed.content(),
-            FramedContentAuthData.signed(Bytes.EMPTY));
+            WireFormat.PUBLIC_MESSAGE, signed.content(), FramedContentAuthData.signed(Bytes.EMPTY));
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(() -> world.open().open(world.open().seal(unsigned), world))
         .satisfies(e -> assertThat(e.rule()).isEqualTo(FramingRule.SIGNATURE));
@@ -231,8 +228,7 @@ class FramingTest {
     var key = world.speakerTree.nextSendingKey(FramingWorld.SPEAKER, RatchetKind.HANDSHAKE);
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> world.hidden().seal(content, key, PaddingPolicy.NONE, world.random));
-    assertThatExceptionOfType(IllegalStateException.class)
-        .isThrownBy(() -> key.key().key().copy());
+    assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> key.key().key().copy());
     assertThat(RatchetKind.of(ContentType.COMMIT)).isEqualTo(RatchetKind.HANDSHAKE);
   }
 }

@@ -105,8 +105,7 @@ final class FramingWorld implements SenderKeys {
   PrivateMessage seal(AuthenticatedContent content) {
     var kind = RatchetKind.of(content.content().content().contentType());
     return hidden()
-        .seal(
-            content, speakerTree.nextSendingKey(SPEAKER, kind), PaddingPolicy.SAFE, random);
+        .seal(content, speakerTree.nextSendingKey(SPEAKER, kind), PaddingPolicy.SAFE, random);
   }
 
   Opened receive(PrivateMessage message) {

@@ -22,8 +22,11 @@ class CodecRuleTest {
 
   static {
     BREACHES.put(CodecRule.PRESENCE, () -> malformed(Commit.CODEC, "0002", "path"));
-    BREACHES.put(CodecRule.SHORTEST_LENGTH, () -> malformed(Proposal.body(6), "400161", "kem_output"));
-    BREACHES.put(CodecRule.LENGTH_PREFIX, () -> malformed(Proposal.body(6), "c0000000000000016161", "kem_output"));
+    BREACHES.put(
+        CodecRule.SHORTEST_LENGTH, () -> malformed(Proposal.body(6), "400161", "kem_output"));
+    BREACHES.put(
+        CodecRule.LENGTH_PREFIX,
+        () -> malformed(Proposal.body(6), "c0000000000000016161", "kem_output"));
     BREACHES.put(CodecRule.LENGTH_FIRST, () -> malformed(Commit.CODEC, "bfffffff", "proposals"));
     BREACHES.put(CodecRule.WHOLE_INPUT, () -> malformed(Lifetime.CODEC, "00".repeat(17), "end"));
     BREACHES.put(CodecRule.WHOLE_EXTENSION, () -> malformed(Extension.CODEC, "0001020000", "end"));
@@ -34,11 +37,17 @@ class CodecRuleTest {
     BREACHES.put(CodecRule.ENVELOPE, CodecRuleTest::envelopes);
     BREACHES.put(CodecRule.SAME_BYTES, CodecRuleTest::orderKept);
     BREACHES.put(CodecRule.NOTHING_ELSE, CodecRuleTest::deepAndEmpty);
-    BREACHES.put(CodecRule.EXTENSION_TWICE, () -> malformed(Extensions.CODEC, "060aaa000aaa00", "extensions"));
+    BREACHES.put(
+        CodecRule.EXTENSION_TWICE,
+        () -> malformed(Extensions.CODEC, "060aaa000aaa00", "extensions"));
     BREACHES.put(CodecRule.PACKAGE_VERSION, CodecRuleTest::packageVersion);
-    BREACHES.put(CodecRule.UNMERGED_ORDER, () -> malformed(ParentNode.CODEC, "0000080000000200000002", "unmerged_leaves"));
+    BREACHES.put(
+        CodecRule.UNMERGED_ORDER,
+        () -> malformed(ParentNode.CODEC, "0000080000000200000002", "unmerged_leaves"));
     BREACHES.put(CodecRule.EXTERNAL_CONTENT, CodecRuleTest::externalContent);
-    BREACHES.put(CodecRule.NEW_MEMBER_PROPOSAL, () -> misfit(new Sender.NewMemberProposal(), Samples.REMOVE));
+    BREACHES.put(
+        CodecRule.NEW_MEMBER_PROPOSAL,
+        () -> misfit(new Sender.NewMemberProposal(), Samples.REMOVE));
     BREACHES.put(CodecRule.NEW_MEMBER_COMMIT, CodecRuleTest::newMemberCommit);
     BREACHES.put(CodecRule.CONFIRMATION_TAG, CodecRuleTest::confirmationTag);
     BREACHES.put(CodecRule.PADDING, CodecRuleTest::padding);
@@ -79,8 +88,7 @@ class CodecRuleTest {
       malformed(PreSharedKeyId.CODEC, code, "psktype");
       malformed(PreSharedKeyId.CODEC, "02" + code, "usage");
       malformed(PrivateMessage.CODEC, "00" + "00".repeat(8) + code, "content_type");
-      malformed(
-          LeafNode.CODEC, "0000" + "000100" + "0000000000" + code, "leaf_node_source");
+      malformed(LeafNode.CODEC, "0000" + "000100" + "0000000000" + code, "leaf_node_source");
     }
   }
 
@@ -140,9 +148,7 @@ class CodecRuleTest {
 
   private static void misfit(Sender sender, Content content) {
     malformed(
-        FramedContent.CODEC,
-        FramedContent.CODEC.encode(Samples.framed(sender, content)),
-        "sender");
+        FramedContent.CODEC, FramedContent.CODEC.encode(Samples.framed(sender, content)), "sender");
   }
 
   private static void confirmationTag() {

@@ -55,8 +55,7 @@ class CodecsTest {
       for (int at = 0; at + huge.size() <= sample.encoded().size(); at++) {
         Bytes encoded = sample.encoded();
         malformedOrCanonical(
-            sample,
-            Bytes.concat(encoded.slice(0, at), huge, encoded.slice(at + huge.size())));
+            sample, Bytes.concat(encoded.slice(0, at), huge, encoded.slice(at + huge.size())));
       }
     }
   }
@@ -100,8 +99,7 @@ class CodecsTest {
 
   @Test
   void groupSecrets_oneByteMore_areMalformed() {
-    try (var secrets =
-            new GroupSecrets(Secret.copyOf(Samples.HASH), Optional.empty(), List.of());
+    try (var secrets = new GroupSecrets(Secret.copyOf(Samples.HASH), Optional.empty(), List.of());
         var plaintext = secrets.encode()) {
       Secret longer = plaintext.lend(o -> Secret.adopt(Arrays.copyOf(o, o.length + 1)));
       assertThatExceptionOfType(MalformedException.class)
@@ -111,6 +109,7 @@ class CodecsTest {
 
   @Test
   void applicationData_printed_showsNoPlaintext() {
-    assertThat(new ApplicationData(Bytes.ofUtf8("hush")).toString()).isEqualTo("ApplicationData[4 bytes]");
+    assertThat(new ApplicationData(Bytes.ofUtf8("hush")).toString())
+        .isEqualTo("ApplicationData[4 bytes]");
   }
 }

@@ -35,7 +35,11 @@ public final class Samples {
   /// A reserved code of RFC 9420 §13.5 everywhere.
   static final Capabilities GREASED =
       new Capabilities(
-          List.of(1, 0xfafa), List.of(1, 0x0a0a), List.of(0x1a1a), List.of(0x2a2a), List.of(1, 0x3a3a));
+          List.of(1, 0xfafa),
+          List.of(1, 0x0a0a),
+          List.of(0x1a1a),
+          List.of(0x2a2a),
+          List.of(1, 0x3a3a));
 
   static final Extension GREASE = new Extension.Unknown(0x4a4a, Bytes.ofUtf8("grease"));
   static final Extension REQUIRED =
@@ -58,8 +62,7 @@ public final class Samples {
   static final LeafNode PACKAGE_LEAF = leaf(new LeafNodeSource.KeyPackage(new Lifetime(1, -1)));
   static final LeafNode COMMIT_LEAF = leaf(new LeafNodeSource.Commit(HASH));
   static final KeyPackage KEY_PACKAGE =
-      new KeyPackage(
-          ProtocolVersion.MLS10, SUITE, KEY, PACKAGE_LEAF, List.of(GREASE), SIGNATURE);
+      new KeyPackage(ProtocolVersion.MLS10, SUITE, KEY, PACKAGE_LEAF, List.of(GREASE), SIGNATURE);
   static final ParentNode PARENT =
       new ParentNode(KEY, HASH, List.of(new LeafIndex(2), new LeafIndex(-1)));
   static final HpkeCiphertext CIPHERTEXT =
@@ -101,7 +104,11 @@ public final class Samples {
           GROUP, new Epoch(7), ContentType.APPLICATION, HASH, SIGNATURE, Bytes.ofUtf8("sealed"));
   static final GroupInfo INFO =
       new GroupInfo(
-          CONTEXT, List.of(new Extension.ExternalPub(KEY), GREASE), HASH, new LeafIndex(1), SIGNATURE);
+          CONTEXT,
+          List.of(new Extension.ExternalPub(KEY), GREASE),
+          HASH,
+          new LeafIndex(1),
+          SIGNATURE);
   static final Welcome WELCOME =
       new Welcome(SUITE, List.of(new EncryptedGroupSecrets(HASH, CIPHERTEXT)), SIGNATURE);
 
@@ -161,7 +168,8 @@ public final class Samples {
           new Sample<>(
               "Proposal." + proposal.getClass().getSimpleName(), Proposal.CODEC, proposal));
     }
-    all.add(new Sample<>("ProposalOrRef", ProposalOrRef.CODEC, new ProposalOrRef.ByReference(HASH)));
+    all.add(
+        new Sample<>("ProposalOrRef", ProposalOrRef.CODEC, new ProposalOrRef.ByReference(HASH)));
     all.add(new Sample<>("UpdatePathNode", UpdatePathNode.CODEC, PATH.nodes().getLast()));
     all.add(new Sample<>("UpdatePath", UpdatePath.CODEC, PATH));
     all.add(new Sample<>("Commit", Commit.CODEC, COMMIT));
@@ -177,9 +185,7 @@ public final class Samples {
             framed(new Sender.NewMemberProposal(), PROPOSALS.getFirst())));
     all.add(
         new Sample<>(
-            "FramedContentAuthData",
-            FramedContentAuthData.codec(ContentType.COMMIT),
-            CONFIRMED));
+            "FramedContentAuthData", FramedContentAuthData.codec(ContentType.COMMIT), CONFIRMED));
     all.add(
         new Sample<>(
             "AuthenticatedContent",
@@ -193,8 +199,7 @@ public final class Samples {
         new Sample<>(
             "PublicMessage.External",
             PublicMessage.CODEC,
-            new PublicMessage(
-                framed(new Sender.External(0), REMOVE), SIGNED, Optional.empty())));
+            new PublicMessage(framed(new Sender.External(0), REMOVE), SIGNED, Optional.empty())));
     all.add(new Sample<>("PrivateMessage", PrivateMessage.CODEC, PRIVATE));
     all.add(
         new Sample<>(

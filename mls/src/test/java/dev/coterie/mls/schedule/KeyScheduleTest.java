@@ -89,8 +89,7 @@ class KeyScheduleTest {
             Bytes.EMPTY,
             List.of());
     var joiner =
-        schedule.joinerSecret(
-            secrets(crypto).initSecret(), schedule.noCommitSecret(), context);
+        schedule.joinerSecret(secrets(crypto).initSecret(), schedule.noCommitSecret(), context);
     var psk = PskSecret.none(crypto);
     var one = schedule.epoch(joiner, psk, context);
     var two = schedule.epoch(joiner.copy(), PskSecret.of(crypto, List.of()), context);

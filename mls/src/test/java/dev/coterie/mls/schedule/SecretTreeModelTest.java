@@ -22,8 +22,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/// The tree against a model that derives every key from the root and remembers what was used: messages
-/// out of order, with gaps, replayed, forged, and restarts in between.
+/// The tree against a model that derives every key from the root and remembers what was used:
+/// messages out of order, with gaps, replayed, forged, and restarts in between.
 class SecretTreeModelTest {
   private static final SuiteCrypto CRYPTO = SuiteCrypto.of(CipherSuite.of(1).orElseThrow());
   private static final int LEAVES = 5;
@@ -60,9 +60,7 @@ class SecretTreeModelTest {
     final TreeSet<Long> kept = new TreeSet<>();
 
     boolean opens(long generation) {
-      return generation >= next
-          ? generation - next <= WINDOW.forward()
-          : kept.contains(generation);
+      return generation >= next ? generation - next <= WINDOW.forward() : kept.contains(generation);
     }
 
     void open(long generation) {

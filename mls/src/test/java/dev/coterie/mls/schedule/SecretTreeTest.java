@@ -22,8 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretTreeTest {
-  private static final SuiteCrypto CRYPTO =
-      SuiteCrypto.of(CipherSuite.of(1).orElseThrow());
+  private static final SuiteCrypto CRYPTO = SuiteCrypto.of(CipherSuite.of(1).orElseThrow());
   private static final RatchetKind APP = RatchetKind.APPLICATION;
   private static final LeafIndex ALICE = new LeafIndex(0);
   private static final LeafIndex BOB = new LeafIndex(5);
@@ -107,10 +106,8 @@ class SecretTreeTest {
     try (var first = tree.peek(BOB, APP, 0);
         var second = tree.peek(BOB, APP, 0)) {
       tree.consume(first);
-      assertThatExceptionOfType(IllegalStateException.class)
-          .isThrownBy(() -> tree.consume(second));
-      assertThatExceptionOfType(IllegalStateException.class)
-          .isThrownBy(() -> tree.consume(first));
+      assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> tree.consume(second));
+      assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> tree.consume(first));
     }
   }
 
@@ -248,9 +245,7 @@ class SecretTreeTest {
     assertThatExceptionOfType(CoterieException.class)
         .isThrownBy(() -> SecretTree.restore(CRYPTO, 8, rows, RatchetWindow.DEFAULT))
         .satisfies(
-            e ->
-                assertThat(e)
-                    .isInstanceOfAny(MalformedException.class, RefusedException.class));
+            e -> assertThat(e).isInstanceOfAny(MalformedException.class, RefusedException.class));
   }
 
   private static List<Row> without(List<Row> rows, int index) {

@@ -7,6 +7,7 @@ import java.util.List;
 public final class MlsVectorKinds {
   private static final List<VectorKind> ALL =
       List.of(
+          new TreeMathVectors(),
           new DeserializationVectors(),
           new CryptoBasicsVectors(),
           new SecretTreeVectors(),
@@ -15,6 +16,9 @@ public final class MlsVectorKinds {
           new PskSecretVectors(),
           new TranscriptHashVectors(),
           new WelcomeVectors(),
+          new TreeOperationsVectors(),
+          new TreeValidationVectors(),
+          new TreeKemVectors(),
           new MessagesVectors());
 
   private MlsVectorKinds() {}
