@@ -9,4 +9,5 @@ module dev.coterie.gbp {
   exports dev.coterie.gbp;
   exports dev.coterie.gbp.control;
   exports dev.coterie.gbp.form;
+  exports dev.coterie.gbp.session;
 }

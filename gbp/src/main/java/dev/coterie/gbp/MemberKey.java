@@ -1,5 +1,6 @@
 package dev.coterie.gbp;
 
+import dev.coterie.mls.group.Member;
 import dev.coterie.mls.message.Epoch;
 import dev.coterie.mls.message.LeafIndex;
 import java.util.Comparator;
@@ -13,6 +14,11 @@ import java.util.Comparator;
 public record MemberKey(LeafIndex leaf, Epoch admitted) implements Comparable<MemberKey> {
   private static final Comparator<MemberKey> ORDER =
       Comparator.comparing(MemberKey::leaf).thenComparing(MemberKey::admitted);
+
+  /// A member as the engine gives it.
+  public static MemberKey of(Member member) {
+    return new MemberKey(member.index(), member.admitted());
+  }
 
   @Override
   public int compareTo(MemberKey other) {

@@ -4,6 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.coterie.codec.Bytes;
 import dev.coterie.gbp.control.ControlMessage;
 import dev.coterie.gbp.form.FormContract;
+import dev.coterie.gbp.session.Outgoing;
 
 /// Whatever octets come: a typed refusal, or a value with just that encoding.
 final class FormsFuzzTest {
@@ -30,5 +31,10 @@ final class FormsFuzzTest {
   @FuzzTest(maxDuration = "5s")
   void control(byte[] input) {
     FormContract.sameOrRefused(ControlMessage.FORM, Bytes.copyOf(input));
+  }
+
+  @FuzzTest(maxDuration = "5s")
+  void outgoing(byte[] input) {
+    FormContract.sameOrRefused(Outgoing.FORM, Bytes.copyOf(input));
   }
 }
