@@ -55,6 +55,9 @@ public final class HpkePrivateKey implements AutoCloseable {
     if (wanted != kem) {
       throw new IllegalArgumentException("a key of " + kem + " where " + wanted + " is used");
     }
+    if (secret.isClosed()) {
+      throw new IllegalStateException("private key is closed");
+    }
     return handle;
   }
 }

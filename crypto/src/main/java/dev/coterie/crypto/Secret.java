@@ -41,6 +41,11 @@ public final class Secret implements AutoCloseable {
     return octets.length;
   }
 
+  /// Whether the octets are wiped.
+  public boolean isClosed() {
+    return closed;
+  }
+
   /// Lends the octets for one call; `use` must neither let them out nor change them. The only way
   /// to reach them.
   public <T extends @Nullable Object> T lend(Function<byte[], T> use) {

@@ -59,6 +59,9 @@ public final class SignaturePrivateKey implements AutoCloseable {
     if (wanted != scheme) {
       throw new IllegalArgumentException("a key of " + scheme + " where " + wanted + " is used");
     }
+    if (secret.isClosed()) {
+      throw new IllegalStateException("private key is closed");
+    }
     return handle;
   }
 }

@@ -1,5 +1,7 @@
 package dev.coterie.crypto;
 
+import java.util.Optional;
+
 /// The signature schemes of RFC 9420 §17.1, with the codes of the TLS registry that they are named
 /// by.
 public enum SignatureScheme {
@@ -22,6 +24,16 @@ public enum SignatureScheme {
     this.code = code;
     this.publicSize = publicSize;
     this.privateSize = privateSize;
+  }
+
+  /// The scheme of a code, if it is one of the five.
+  public static Optional<SignatureScheme> of(int code) {
+    for (var scheme : values()) {
+      if (scheme.code == code) {
+        return Optional.of(scheme);
+      }
+    }
+    return Optional.empty();
   }
 
   /// The code in TLS.

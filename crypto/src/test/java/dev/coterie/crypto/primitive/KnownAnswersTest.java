@@ -1,0 +1,123 @@
+package dev.coterie.crypto.primitive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coterie.codec.Bytes;
+import dev.coterie.crypto.SignatureScheme;
+import dev.coterie.crypto.bouncy.BouncyProvider;
+import dev.coterie.crypto.jdk.JdkProvider;
+import dev.coterie.crypto.spi.Aead;
+import dev.coterie.crypto.spi.AeadAlgorithm;
+import dev.coterie.crypto.spi.CryptoProvider;
+import dev.coterie.crypto.spi.Curve;
+import dev.coterie.crypto.spi.HashAlgorithm;
+import dev.coterie.crypto.spi.Signatures;
+import java.util.List;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.junit.jupiter.api.Test;
+
+/// The test that chooses among providers passes the two that are built in, and stops one that is
+/// wrong.
+final class KnownAnswersTest {
+  private static final List<CryptoProvider> BUILT_IN =
+      List.of(new BouncyProvider(), new JdkProvider());
+
+  @Test
+  void builtInProviders_whateverTheyOffer_pass() {
+    int offered = 0;
+    for (var provider : BUILT_IN) {
+      for (var algorithm : HashAlgorithm.values()) {
+        offered += count(provider.hash(algorithm).map(KnownAnswers::passes));
+      }
+      for (var algorithm : AeadAlgorithm.values()) {
+        offered += count(provider.aead(algorithm).map(KnownAnswers::passes));
+      }
+      for (var curve : Curve.values()) {
+        offered += count(provider.diffieHellman(curve).map(KnownAnswers::passes));
+      }
+      for (var scheme : SignatureScheme.values()) {
+        offered += count(provider.signatures(scheme).map(KnownAnswers::passes));
+      }
+    }
+    assertThat(offered).isEqualTo(26);
+  }
+
+  private static int count(java.util.Optional<Boolean> passes) {
+    assertThat(passes.orElse(true)).isTrue();
+    return passes.isPresent() ? 1 : 0;
+  }
+
+  @Test
+  void choice_ofEachPrimitive_followsTheMeasurements() {
+    assertThat(Primitives.hash(HashAlgorithm.SHA256).provider()).isEqualTo("JDK");
+    assertThat(Primitives.aead(AeadAlgorithm.AES_128_GCM).provider()).isEqualTo("JDK");
+    assertThat(Primitives.diffieHellman(Curve.X25519).provider()).isEqualTo("Bouncy Castle");
+    assertThat(Primitives.signatures(SignatureScheme.ED448).provider()).isEqualTo("Bouncy Castle");
+  }
+
+  /// Bouncy Castle as it comes, which verifies with the cofactor, would not be chosen.
+  @Test
+  void signatures_verifiedWithTheCofactor_doNotPass() {
+    var scheme = SignatureScheme.ED25519;
+    var right = new BouncyProvider().signatures(scheme).orElseThrow();
+    assertThat(KnownAnswers.passes(right)).isTrue();
+    assertThat(
+            KnownAnswers.passes(
+                new Signatures() {
+                  @Override
+                  public SignatureScheme scheme() {
+                    return scheme;
+                  }
+
+                  @Override
+                  public PrivateKey importPrivate(byte[] key) {
+                    return right.importPrivate(key);
+                  }
+
+                  @Override
+                  public PublicKey importPublic(byte[] key) {
+                    return (message, signature) ->
+                        Ed25519.verify(signature, 0, key, 0, message, 0, message.length);
+                  }
+                }))
+        .isFalse();
+  }
+
+  @Test
+  void aead_thatTakesEveryTag_doesNotPass() {
+    var right = new JdkProvider().aead(AeadAlgorithm.AES_128_GCM).orElseThrow();
+    assertThat(KnownAnswers.passes(right)).isTrue();
+    assertThat(KnownAnswers.passes(new Careless(right))).isFalse();
+  }
+
+  private record Careless(Aead right) implements Aead {
+    @Override
+    public AeadAlgorithm algorithm() {
+      return right.algorithm();
+    }
+
+    @Override
+    public Key prepare(byte[] key) {
+      var prepared = right.prepare(key);
+      return new Key() {
+        @Override
+        public int seal(
+            byte[] nonce, byte[] aad, byte[] in, int at, int size, byte[] out, int outAt) {
+          return prepared.seal(nonce, aad, in, at, size, out, outAt);
+        }
+
+        @Override
+        public int open(
+            byte[] nonce, byte[] aad, byte[] in, int at, int size, byte[] out, int outAt) {
+          Bytes.ofUtf8("known answer").copyTo(out, outAt);
+          return size - 16;
+        }
+
+        @Override
+        public void close() {
+          prepared.close();
+        }
+      };
+    }
+  }
+}
