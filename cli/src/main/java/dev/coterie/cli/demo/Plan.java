@@ -10,7 +10,9 @@ import java.util.Set;
 /// line.
 record Plan(List<Step> steps) {
   sealed interface Step {
-    /// @param line index into the conversation
+    /// One line of the conversation, sent by its speaker.
+    ///
+    /// @param line its index
     record Say(int line, Cast speaker, String text) implements Step {}
 
     record UpdateKeys(Cast who) implements Step {}

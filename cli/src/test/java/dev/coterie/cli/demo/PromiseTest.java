@@ -9,6 +9,7 @@ import dev.coterie.cli.demo.Ledger.Said;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ class PromiseTest {
               case DAVE -> row.epoch() >= 2;
             };
         if (entitled) {
-          stored.get(who).add(row);
+          of(who).add(row);
         }
       }
     }
@@ -44,6 +45,10 @@ class PromiseTest {
 
   private static Stored row(int i) {
     return new Stored(10 + i, i / 2, 0, i % 2, "alice", "id" + i, "text " + i);
+  }
+
+  private List<Stored> of(Cast who) {
+    return Objects.requireNonNull(stored.get(who));
   }
 
   private List<Promise> broken() {
@@ -66,13 +71,13 @@ class PromiseTest {
 
   @Test
   void messageMissing_breaksExactlyOnce() {
-    stored.get(Cast.BOB).remove(2);
+    of(Cast.BOB).remove(2);
     assertThat(broken()).contains(Promise.EXACTLY_ONCE);
   }
 
   @Test
   void messageTwice_breaksExactlyOnceAndKeys() {
-    stored.get(Cast.BOB).add(row(5));
+    of(Cast.BOB).add(row(5));
     assertThat(broken()).contains(Promise.EXACTLY_ONCE, Promise.KEYS_ONCE, Promise.ONE_ORDER);
   }
 
@@ -84,19 +89,19 @@ class PromiseTest {
 
   @Test
   void textChanged_breaksUnchanged() {
-    stored.get(Cast.BOB).set(1, new Stored(11, 0, 0, 1, "alice", "id1", "text 1?"));
+    of(Cast.BOB).set(1, new Stored(11, 0, 0, 1, "alice", "id1", "text 1?"));
     assertThat(broken()).containsExactly(Promise.UNCHANGED);
   }
 
   @Test
   void senderChanged_breaksUnchanged() {
-    stored.get(Cast.BOB).set(1, new Stored(11, 0, 0, 1, "bob", "id1", "text 1"));
+    of(Cast.BOB).set(1, new Stored(11, 0, 0, 1, "bob", "id1", "text 1"));
     assertThat(broken()).containsExactly(Promise.UNCHANGED);
   }
 
   @Test
   void messageFromNowhere_breaksUnchanged() {
-    stored.get(Cast.ALICE).add(new Stored(99, 2, 0, 9, "alice", "idX", "?"));
+    of(Cast.ALICE).add(new Stored(99, 2, 0, 9, "alice", "idX", "?"));
     assertThat(broken()).contains(Promise.UNCHANGED);
   }
 
@@ -108,7 +113,7 @@ class PromiseTest {
 
   @Test
   void orderSwapped_breaksOneOrder() {
-    stored.get(Cast.BOB).add(0, stored.get(Cast.BOB).remove(1));
+    of(Cast.BOB).add(0, of(Cast.BOB).remove(1));
     assertThat(broken()).containsExactly(Promise.ONE_ORDER);
   }
 
@@ -126,7 +131,7 @@ class PromiseTest {
 
   @Test
   void daveHasTheMorning_breaksAddedLate() {
-    stored.get(Cast.DAVE).add(0, row(3));
+    of(Cast.DAVE).add(0, row(3));
     assertThat(broken()).containsExactly(Promise.ADDED_LATE);
   }
 
@@ -139,8 +144,7 @@ class PromiseTest {
   @Test
   void generationAgain_breaksKeysOnce() {
     for (Cast who : Cast.values()) {
-      stored
-          .get(who)
+      of(who)
           .replaceAll(
               s ->
                   s.id().equals("id5")
