@@ -56,12 +56,14 @@ final class ArchitectureTest {
     String who = "dev.coterie.mls.planted.ReadsTheClock uses ";
     assertThat(Classes.impureUses(planted(ReadsTheClock.class)))
         .contains(
+            who + "java.util.concurrent.CompletableFuture#supplyAsync",
             who + "java.time.Instant#now",
             who + "java.lang.System#nanoTime",
             who + "java.util.Random#<init>",
             who + "java.security.SecureRandom#<init>",
             who + "java.lang.Thread#startVirtualThread",
-            who + "java.nio.file.Files#exists");
+            who + "java.nio.file.Files#exists")
+        .doesNotContain(who + "java.util.concurrent.CompletableFuture#runAsync");
   }
 
   @Test

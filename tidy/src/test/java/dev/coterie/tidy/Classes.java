@@ -3,11 +3,14 @@ package dev.coterie.tidy;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /// What the compiled classes of the house say about themselves.
 final class Classes {
@@ -42,8 +45,6 @@ final class Classes {
           "java.util.Random",
           "java.util.Timer",
           "java.util.UUID#randomUUID",
-          "java.util.concurrent.CompletableFuture",
-          "java.util.concurrent.Executor",
           "java.util.concurrent.ExecutorService",
           "java.util.concurrent.Executors",
           "java.util.concurrent.ForkJoinPool",
@@ -97,7 +98,8 @@ final class Classes {
           String owner = access.getTargetOwner().getName();
           String member = owner + "#" + access.getTarget().getName();
           if (IMPURE.stream().anyMatch(banned -> covers(banned, owner, member))
-              || (owner.equals(RANDOM) && !room.equals("crypto"))) {
+              || (owner.equals(RANDOM) && !room.equals("crypto"))
+              || bringsNoExecutor(access)) {
             found.add(origin.getName() + " uses " + member);
           }
         }
@@ -111,6 +113,16 @@ final class Classes {
       }
     }
     return found;
+  }
+
+  /// Work on another thread is allowed on an executor that came as an argument, not on one of the
+  /// platform's own.
+  private static boolean bringsNoExecutor(JavaAccess<?> access) {
+    return access instanceof JavaMethodCall call
+        && call.getTargetOwner().isEquivalentTo(CompletableFuture.class)
+        && call.getTarget().getName().endsWith("Async")
+        && call.getTarget().getRawParameterTypes().stream()
+            .noneMatch(parameter -> parameter.isEquivalentTo(Executor.class));
   }
 
   private static boolean covers(String banned, String owner, String member) {

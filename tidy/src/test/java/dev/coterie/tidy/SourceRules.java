@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
@@ -42,16 +41,22 @@ final class SourceRules {
 
   private SourceRules() {}
 
-  /// All findings of one file.
+  /// All findings.
   ///
-  /// @param file its path from the root, with slashes
-  static List<Finding> check(String file, String text) {
+  /// @param sources path from the root, with slashes, and text
+  static List<Finding> check(List<Map.Entry<String, String>> sources) {
     var found = new ArrayList<Finding>();
+    sources.forEach(source -> checkLines(source.getKey(), source.getValue(), found));
+    found.addAll(longMethods(sources));
+    return found;
+  }
+
+  private static void checkLines(String file, String text, List<Finding> found) {
     List<String> lines = text.lines().toList();
     int allowed = LONGER_FILES.getOrDefault(file, FILE_LINES);
     if (lines.size() > allowed) {
-      found.add(
-          new Finding(file, lines.size(), "longer than " + allowed + " lines: split by verb"));
+      String what = "longer than " + allowed + " lines: split by verb";
+      found.add(new Finding(file, lines.size(), what));
     }
     for (int i = 0; i < lines.size(); i++) {
       if (LEFTOVER.matcher(lines.get(i)).find()) {
@@ -61,24 +66,32 @@ final class SourceRules {
         found.add(new Finding(file, i + 1, "a path of one machine"));
       }
     }
-    found.addAll(longMethods(file, text));
-    return found;
   }
 
-  private static List<Finding> longMethods(String file, String text) {
+  /// One source in memory, for the compiler's parser.
+  private static final class Source extends SimpleJavaFileObject {
+    private final String text;
+
+    Source(String file, String text) {
+      super(URI.create("string:///" + file), Kind.SOURCE);
+      this.text = text;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return text;
+    }
+  }
+
+  private static List<Finding> longMethods(List<Map.Entry<String, String>> sources) {
     var found = new ArrayList<Finding>();
-    var source =
-        new SimpleJavaFileObject(URI.create("string:///" + file), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return text;
-          }
-        };
+    var files = sources.stream().map(s -> new Source(s.getKey(), s.getValue())).toList();
     var compiler = ToolProvider.getSystemJavaCompiler();
-    var task = (JavacTask) compiler.getTask(null, null, d -> {}, List.of(), null, List.of(source));
+    var task = (JavacTask) compiler.getTask(null, null, d -> {}, List.of(), null, files);
     var positions = Trees.instance(task).getSourcePositions();
     try {
       for (CompilationUnitTree unit : task.parse()) {
+        String file = unit.getSourceFile().toUri().getPath().substring(1);
         new TreePathScanner<@Nullable Void, @Nullable Void>() {
           @Override
           public @Nullable Void visitMethod(MethodTree method, @Nullable Void unused) {

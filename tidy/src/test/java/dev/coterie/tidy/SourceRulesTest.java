@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,16 +16,16 @@ import org.junit.jupiter.api.Test;
 /// The rules over the sources, each seen to bite on a planted sample.
 final class SourceRulesTest {
   private static List<String> check(String text) {
-    return SourceRules.check("sample/A.java", text).stream().map(f -> f.what()).toList();
+    return SourceRules.check(List.of(Map.entry("sample/A.java", text))).stream()
+        .map(f -> f.what())
+        .toList();
   }
 
   @Test
   void everySourceIsTidy() throws IOException {
     var sources = SourceRules.all(Room.root());
     assertThat(sources).hasSizeGreaterThan(50);
-    var found = new ArrayList<SourceRules.Finding>();
-    sources.forEach(source -> found.addAll(SourceRules.check(source.getKey(), source.getValue())));
-    assertThat(found).isEmpty();
+    assertThat(SourceRules.check(sources)).isEmpty();
   }
 
   @Test

@@ -9,8 +9,8 @@ import dev.coterie.cli.demo.Ledger.Said;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// Each promise is shown to break: one planted fault, and exactly the promise that names it says

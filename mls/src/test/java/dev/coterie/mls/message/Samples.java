@@ -124,6 +124,13 @@ public final class Samples {
 
   /// All of them.
   public static List<Sample<?>> all() {
+    var all = new ArrayList<Sample<?>>(treeAndPackages());
+    all.addAll(proposalsAndCommits());
+    all.addAll(framingAndGroup());
+    return all;
+  }
+
+  private static List<Sample<?>> treeAndPackages() {
     var all = new ArrayList<Sample<?>>();
     all.add(new Sample<>("Capabilities", Capabilities.CODEC, GREASED));
     all.add(new Sample<>("Lifetime", Lifetime.CODEC, new Lifetime(5, -6)));
@@ -156,6 +163,11 @@ public final class Samples {
                 Optional.of(new Node.Parent(PARENT)),
                 Optional.empty())));
     all.add(new Sample<>("KeyPackage", KeyPackage.CODEC, KEY_PACKAGE));
+    return all;
+  }
+
+  private static List<Sample<?>> proposalsAndCommits() {
+    var all = new ArrayList<Sample<?>>();
     all.add(
         new Sample<>(
             "PreSharedKeyId.Resumption",
@@ -173,6 +185,11 @@ public final class Samples {
     all.add(new Sample<>("UpdatePathNode", UpdatePathNode.CODEC, PATH.nodes().getLast()));
     all.add(new Sample<>("UpdatePath", UpdatePath.CODEC, PATH));
     all.add(new Sample<>("Commit", Commit.CODEC, COMMIT));
+    return all;
+  }
+
+  private static List<Sample<?>> framingAndGroup() {
+    var all = new ArrayList<Sample<?>>();
     all.add(
         new Sample<>(
             "FramedContent.External",
