@@ -5,6 +5,7 @@ import dev.coterie.crypto.SuiteCrypto;
 import dev.coterie.mls.credential.CredentialValidator;
 import dev.coterie.mls.message.GroupId;
 import dev.coterie.mls.tree.FanOut;
+import dev.coterie.mls.tree.RatchetTree;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
@@ -20,7 +21,8 @@ public record Engine(
     SuiteCrypto crypto,
     CredentialValidator credentials,
     Predicate<GroupId> occupied,
-    Executor executor) {
+    Executor executor,
+    WorkMeter meter) {
   /// The best providers at hand, basic credentials, no other group, and no threads.
   public static Engine of(CipherSuite suite) {
     return of(SuiteCrypto.of(suite));
@@ -28,22 +30,40 @@ public record Engine(
 
   /// These primitives, basic credentials, no other group, and no threads.
   public static Engine of(SuiteCrypto crypto) {
-    return new Engine(crypto, CredentialValidator.basicOnly(), id -> false, Runnable::run);
+    return new Engine(
+        crypto, CredentialValidator.basicOnly(), id -> false, Runnable::run, WorkMeter.NONE);
   }
 
   /// The same with another judge of credentials.
   public Engine credentials(CredentialValidator other) {
-    return new Engine(crypto, other, occupied, executor);
+    return new Engine(crypto, other, occupied, executor, meter);
   }
 
   /// The same with knowledge of the groups we are in.
   public Engine occupied(Predicate<GroupId> groups) {
-    return new Engine(crypto, credentials, groups, executor);
+    return new Engine(crypto, credentials, groups, executor, meter);
   }
 
   /// The same with another way of carrying out expensive work.
   public Engine executor(Executor other) {
-    return new Engine(crypto, credentials, occupied, other);
+    return new Engine(crypto, credentials, occupied, other, meter);
+  }
+
+  /// The same with a meter.
+  public Engine meter(WorkMeter other) {
+    return new Engine(crypto, credentials, occupied, executor, other);
+  }
+
+  RatchetTree metered(RatchetTree tree) {
+    return tree.metered(
+        (cost, count) -> {
+          switch (cost) {
+            case HASHES -> meter.count(WorkMeter.Work.TREE_HASH, count);
+            case TREE_NODES -> meter.count(WorkMeter.Work.TREE_NODE, count);
+            case INDEX_NODES -> meter.count(WorkMeter.Work.INDEX_NODE, count);
+            case HPKE_SEALS, HPKE_OPENS, KEY_PAIRS -> {} // the CryptoMeter's
+          }
+        });
   }
 
   FanOut fanOut() {

@@ -21,18 +21,20 @@ import java.util.NavigableMap;
 /// Puts an epoch together from its rows. The rows prove each other: the tree has the hash that the
 /// context names, private keys belong to public ones, and the secrets confirm the transcript.
 final class EpochReader {
+  private final Engine engine;
   private final SuiteCrypto crypto;
   private final List<NodeRow> nodes = new ArrayList<>();
   private final List<NodeRow> keys = new ArrayList<>();
   private Admissions admissions = Admissions.all(Epoch.ZERO);
 
-  private EpochReader(SuiteCrypto crypto) {
-    this.crypto = crypto;
+  private EpochReader(Engine engine) {
+    this.engine = engine;
+    this.crypto = engine.crypto();
   }
 
   /// @param rows those of the kinds EPOCH, SECRETS, NODE and PRIVATE_KEY; others are left alone
-  static EpochState read(SuiteCrypto crypto, NavigableMap<Bytes, Bytes> rows) {
-    return new EpochReader(crypto).epoch(rows);
+  static EpochState read(Engine engine, NavigableMap<Bytes, Bytes> rows) {
+    return new EpochReader(engine).epoch(rows);
   }
 
   private EpochState epoch(NavigableMap<Bytes, Bytes> rows) {
@@ -50,7 +52,7 @@ final class EpochReader {
     LeafIndex self = RowForms.leaf(in, "self");
     in.end();
     EpochSecrets secrets = EpochSecrets.decode(crypto, required(rows, RowKey.Kind.SECRETS));
-    RatchetTree tree = RatchetTree.fromRows(crypto.suite(), nodes);
+    RatchetTree tree = engine.metered(RatchetTree.fromRows(crypto.suite(), nodes));
     PrivateTree mine = PrivateTree.fromRows(tree, self, keys, crypto);
     var epoch = new EpochState(context, tree, admissions, self, mine, secrets, tag, interim);
     requireWhole(epoch);

@@ -48,7 +48,7 @@ final class Founder {
                 random)
             .sign(crypto, identity.keys().privateKey());
     requireSupport(leaf, extensions);
-    RatchetTree tree = RatchetTree.of(crypto.suite(), leaf);
+    RatchetTree tree = engine.metered(RatchetTree.of(crypto.suite(), leaf));
     GroupContext context =
         new GroupContext(
             ProtocolVersion.MLS10,

@@ -154,7 +154,7 @@ final class Joiner {
             .or(() -> beside)
             .orElseThrow(
                 () -> new RefusedException(WelcomeRule.TREE_MISSING, "neither in nor beside"));
-    RatchetTree tree = RatchetTree.fromExtension(crypto.suite(), encoded);
+    RatchetTree tree = engine.metered(RatchetTree.fromExtension(crypto.suite(), encoded));
     JoinCheck.treeHash(tree, context.treeHash(), crypto);
     requireSigner(info, tree);
     ProposalList.requireFit(context.extensions());

@@ -56,7 +56,8 @@ final class PendingForm {
         .list(identity.extensionTypes(), (type, each) -> each.uint16(type));
   }
 
-  static StagedCommit decode(SuiteCrypto crypto, EpochState base, WireReader in) {
+  static StagedCommit decode(Engine engine, EpochState base, WireReader in) {
+    SuiteCrypto crypto = engine.crypto();
     Bytes commit = in.opaque("commit");
     Optional<Bytes> welcome = in.optional("welcome", each -> each.opaque("welcome"));
     Optional<Bytes> tree = in.optional("ratchet_tree", each -> each.opaque("ratchet_tree"));
@@ -68,7 +69,7 @@ final class PendingForm {
     in.list("puts", each -> new Put(each.opaque("key"), each.opaque("value")))
         .forEach(put -> rows.put(put.key(), put.value()));
     in.list("deletes", each -> each.opaque("key")).forEach(rows::remove);
-    EpochState next = EpochReader.read(crypto, rows);
+    EpochState next = EpochReader.read(engine, rows);
     if (!summary.groupId().equals(base.context().groupId())
         || !summary.epochBefore().equals(base.number())
         || base.number().isLast()

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 /// Reads a group's rows back. What was stored is input like any other: half a state, quietly
 /// accepted, could be a key used twice. Missing, foreign and contradictory rows are refused.
 final class StateReader {
+  private final Engine engine;
   private final SuiteCrypto crypto;
   private final Identity identity;
   private final NavigableMap<Bytes, Bytes> rows = new TreeMap<>();
@@ -35,6 +36,7 @@ final class StateReader {
   private HeldCommits held = HeldCommits.EMPTY;
 
   StateReader(Engine engine, Identity identity, Iterable<Put> stored) {
+    this.engine = engine;
     this.crypto = engine.crypto();
     this.identity = identity;
     for (Put put : stored) {
@@ -47,7 +49,7 @@ final class StateReader {
   GroupState read() {
     rows.forEach(this::sort);
     GroupSettings settings = whole(RowKey.Kind.HEADER, in -> RowForms.header(in, crypto.suite()));
-    EpochState epoch = EpochReader.read(crypto, rows);
+    EpochState epoch = EpochReader.read(engine, rows);
     requireIdentity(epoch);
     SecretTree current =
         SecretTree.restore(
@@ -65,7 +67,7 @@ final class StateReader {
         held,
         waiting == null
             ? Optional.empty()
-            : Optional.of(whole(RowKey.Kind.PENDING, in -> PendingForm.decode(crypto, epoch, in))),
+            : Optional.of(whole(RowKey.Kind.PENDING, in -> PendingForm.decode(engine, epoch, in))),
         whole(RowKey.Kind.SENDING, RowForms::sending),
         settings,
         false);
