@@ -10,6 +10,8 @@ module dev.coterie.client {
   requires transitive dev.coterie.hubapi;
   requires dev.coterie.hubproto;
   requires io.grpc.netty;
+  requires io.netty.handler;
 
+  exports dev.coterie.client.grpc;
   exports dev.coterie.client.port;
 }

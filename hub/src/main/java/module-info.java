@@ -10,4 +10,12 @@ module dev.coterie.hub {
   requires dev.coterie.store;
   requires dev.coterie.mls;
   requires io.grpc.netty;
+  requires io.netty.common;
+  requires io.netty.handler;
+  requires io.netty.transport;
+  requires org.bouncycastle.pkix;
+  requires org.bouncycastle.provider;
+
+  exports dev.coterie.hub;
+  exports dev.coterie.hub.live;
 }

@@ -11,4 +11,5 @@ module dev.coterie.store {
   requires org.xerial.sqlitejdbc;
 
   exports dev.coterie.store.client;
+  exports dev.coterie.store.hub;
 }
