@@ -1,6 +1,5 @@
 package dev.coterie.cli;
 
-import dev.coterie.vectors.FileResult;
 import dev.coterie.vectors.VectorRunner;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,28 +24,6 @@ final class MlsVectors extends Subcommand {
 
   @Override
   ExitCode run(Console console) {
-    VectorRunner runner = VectorRunner.mls();
-    boolean allHold = true;
-    for (Path file : files) {
-      FileResult result = runner.run(file);
-      allHold &= result.failed() == 0;
-      console.say(heading(console, result));
-      result.notes().forEach(note -> console.say("  " + Printable.line(note)));
-      console.answer(
-          result.summary(),
-          Json.object()
-              .put("file", file.toString())
-              .put("kind", result.kind())
-              .put("passed", result.passed())
-              .put("failed", result.failed())
-              .put("skipped", result.skipped())
-              .put("notes", Json.texts(result.notes())));
-    }
-    return allHold ? ExitCode.DONE : ExitCode.NO;
-  }
-
-  private static String heading(Console console, FileResult result) {
-    String kind = result.kind().isEmpty() ? "" : " (" + result.kind() + ")";
-    return console.styled(Console.Style.STRONG, Printable.line(result.file())) + kind;
+    return VectorFiles.verify(VectorRunner.mls(), files, console);
   }
 }

@@ -19,11 +19,13 @@ public enum MessageFlag {
     this.bit = bit;
   }
 
-  static int toBits(Set<MessageFlag> flags) {
+  /// The sum of the bits on the wire.
+  public static int toBits(Set<MessageFlag> flags) {
     return flags.stream().mapToInt(flag -> flag.bit).sum();
   }
 
-  static Set<MessageFlag> ofBits(int bits) {
+  /// The flags in a sum of bits.
+  public static Set<MessageFlag> ofBits(int bits) {
     if (bits < 0 || bits > 7) {
       throw new IllegalArgumentException("unknown message flags " + bits);
     }

@@ -89,8 +89,7 @@ final class Person implements GroupView {
 
   /// Adds somebody; returns the commit for the others.
   StagedCommit add(Person other) {
-    var commit =
-        mls().stage(CommitRequest.empty().add(other.bundle.keyPackage()), random, NOW);
+    var commit = mls().stage(CommitRequest.empty().add(other.bundle.keyPackage()), random, NOW);
     merge(commit);
     other.enter(
         MlsGroup.join(
@@ -137,8 +136,7 @@ final class Person implements GroupView {
   }
 
   Bytes say(MessageId id, String text) {
-    var message =
-        session().compose(StreamType.TEXT, 0, Set.of(), payload(id, text)).message();
+    var message = session().compose(StreamType.TEXT, 0, Set.of(), payload(id, text)).message();
     return seal(session().authenticatedData(message, position()), message.payload());
   }
 

@@ -16,7 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The whole way, with real groups: what the promise of `docs/gbp2.md` is worth against a network, a hub and members.
+/// The whole way, with real groups: what the promise of `docs/gbp2.md` is worth against a network,
+/// a hub and members.
 final class TextOverMlsTest {
   private final Person alice = new Person("alice");
   private final Person bob = new Person("bob");
@@ -42,15 +43,15 @@ final class TextOverMlsTest {
   @Test
   void textArrivesWithItsSender() {
     var delivered = (Verdict.Delivered) bob.hear(alice.say(FIRST, "hello"));
-    assertThat(delivered.sender()).isEqualTo(MemberKey.of(bob.mls().member(alice.mls().self()).orElseThrow()));
+    assertThat(delivered.sender())
+        .isEqualTo(MemberKey.of(bob.mls().member(alice.mls().self()).orElseThrow()));
     assertThat(delivered.log()).isEqualTo(LogCheck.AGREES);
     var inbox = GtpInbox.over(RecentMessages.ofCapacity(10));
     assertThat(inbox.accept(delivered.sender(), delivered.payload()))
         .isInstanceOfSatisfying(
             Received.Fresh.class,
             fresh ->
-                assertThat(fresh.message())
-                    .isEqualTo(TextMessage.of(FIRST, Person.NOW, "hello")));
+                assertThat(fresh.message()).isEqualTo(TextMessage.of(FIRST, Person.NOW, "hello")));
   }
 
   @Test
@@ -61,8 +62,7 @@ final class TextOverMlsTest {
     for (int at = message.toHex().indexOf(magic) / 2; at < message.size(); at++) {
       var changed = message.toArray();
       changed[at] ^= 1;
-      assertThatThrownBy(() -> bob.hear(Bytes.wrap(changed)))
-          .isInstanceOf(CoterieException.class);
+      assertThatThrownBy(() -> bob.hear(Bytes.wrap(changed))).isInstanceOf(CoterieException.class);
     }
     assertThat(bob.hear(message)).isInstanceOf(Verdict.Delivered.class);
   }

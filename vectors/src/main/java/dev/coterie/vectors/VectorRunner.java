@@ -1,6 +1,7 @@
 package dev.coterie.vectors;
 
 import dev.coterie.codec.CoterieException;
+import dev.coterie.vectors.gbp.GbpVectorKinds;
 import dev.coterie.vectors.mls.MlsVectorKinds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,11 @@ public final class VectorRunner {
   /// A runner for the vectors of the MLS working group.
   public static VectorRunner mls() {
     return new VectorRunner(MlsVectorKinds.all());
+  }
+
+  /// A runner for the vectors of `docs/gbp2.md`.
+  public static VectorRunner gbp() {
+    return new VectorRunner(GbpVectorKinds.all());
   }
 
   /// Verifies a file. A file that cannot be read or recognised counts as one failure.

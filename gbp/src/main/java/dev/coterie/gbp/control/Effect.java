@@ -17,11 +17,13 @@ public enum Effect {
     this.bit = bit;
   }
 
-  static int toBits(Set<Effect> effects) {
+  /// The sum of the bits on the wire.
+  public static int toBits(Set<Effect> effects) {
     return effects.stream().mapToInt(effect -> effect.bit).sum();
   }
 
-  static Set<Effect> ofBits(int bits) {
+  /// The effects in a sum of bits.
+  public static Set<Effect> ofBits(int bits) {
     if (bits < 0 || bits > 3) {
       throw new IllegalArgumentException("effects " + bits);
     }

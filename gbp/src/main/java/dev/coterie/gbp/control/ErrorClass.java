@@ -26,7 +26,8 @@ public enum ErrorClass {
     return code;
   }
 
-  static ErrorClass of(int code) {
+  /// The class with a number on the wire.
+  public static ErrorClass of(int code) {
     return switch (code) {
       case 1 -> TRANSPORT;
       case 2 -> CRYPTO;
