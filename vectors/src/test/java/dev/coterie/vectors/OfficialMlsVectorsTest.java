@@ -27,11 +27,28 @@ class OfficialMlsVectorsTest {
     "messages, 300"
   })
   void everyVector_holds(String kind, int count) {
-    Path file = Path.of(System.getProperty("coterie.shared", ""), "vectors/mls", kind + ".json");
-    assumeTrue(Files.exists(file), () -> "skipped: the official " + kind + " vectors are not here");
+    Path file = file(kind);
     var result = VectorRunner.mls().run(file);
     assertThat(result.notes()).isEmpty();
     assertThat(result.kind()).isEqualTo(kind);
     assertThat(result.summary()).isEqualTo(count + " passed, 0 failed, 0 skipped");
+  }
+
+  /// Those without pre-shared keys are followed to their end.
+  @ParameterizedTest
+  @CsvSource({"welcome, 28", "handling-commit, 0", "random, 1"})
+  void passiveClients_withoutUnprocessedParts_hold(String scenario, int atLeast) {
+    Path file = file("passive-client-" + scenario);
+    var result = VectorRunner.mls().run(file);
+    assertThat(result.kind()).isEqualTo("passive-client");
+    assertThat(result.failed()).as(result.notes().toString()).isZero();
+    assertThat(result.passed()).isGreaterThanOrEqualTo(atLeast);
+    assertThat(result.notes()).allMatch(note -> note.contains("skipped: not processed yet: "));
+  }
+
+  private static Path file(String name) {
+    Path file = Path.of(System.getProperty("coterie.shared", ""), "vectors/mls", name + ".json");
+    assumeTrue(Files.exists(file), () -> "skipped: the official " + name + " vectors are not here");
+    return file;
   }
 }

@@ -19,7 +19,8 @@ public final class MlsVectorKinds {
           new TreeOperationsVectors(),
           new TreeValidationVectors(),
           new TreeKemVectors(),
-          new MessagesVectors());
+          new MessagesVectors(),
+          new PassiveClientVectors());
 
   private MlsVectorKinds() {}
 

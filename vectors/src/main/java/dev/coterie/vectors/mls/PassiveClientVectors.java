@@ -1,0 +1,125 @@
+package dev.coterie.vectors.mls;
+
+import dev.coterie.codec.Bytes;
+import dev.coterie.codec.RefusedException;
+import dev.coterie.codec.Rule;
+import dev.coterie.crypto.SignatureKeyPair;
+import dev.coterie.crypto.SuiteCrypto;
+import dev.coterie.mls.group.GroupSettings;
+import dev.coterie.mls.group.HandshakeWire;
+import dev.coterie.mls.group.Identity;
+import dev.coterie.mls.group.Incoming;
+import dev.coterie.mls.group.KeyPackageBundle;
+import dev.coterie.mls.group.MlsGroup;
+import dev.coterie.mls.message.KeyPackage;
+import dev.coterie.mls.message.LeafNodeSource;
+import dev.coterie.mls.policy.CommitRule;
+import dev.coterie.mls.policy.ProposalRule;
+import dev.coterie.mls.policy.WelcomeRule;
+import dev.coterie.vectors.Json;
+import dev.coterie.vectors.Skipped;
+import dev.coterie.vectors.VectorException;
+import dev.coterie.vectors.VectorKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/// A client that is welcomed and follows a group, from outside of the engine. What the engine does
+/// not process yet, pre-shared keys and commits from outside among it, is skipped and says so.
+final class PassiveClientVectors implements VectorKind {
+  private static final Set<Rule> NOT_YET =
+      Set.of(WelcomeRule.PSK_UNKNOWN, ProposalRule.NOT_PROCESSED, CommitRule.NOT_PROCESSED);
+
+  @Override
+  public String name() {
+    return "passive-client";
+  }
+
+  @Override
+  public Set<String> members() {
+    return Set.of("cipher_suite", "external_psks", "key_package", "welcome", "epochs");
+  }
+
+  @Override
+  public void verify(Json.Obj vector) {
+    var crypto = Expect.crypto(vector);
+    var keyPackage = WelcomeVectors.message(vector, "key_package", KeyPackage.class);
+    try (var bundle =
+            new KeyPackageBundle(
+                keyPackage,
+                VectorKeys.hpke(crypto, vector.hex("init_priv")),
+                VectorKeys.hpke(crypto, vector.hex("encryption_priv")));
+        var keys = signatureKeys(crypto, vector, keyPackage)) {
+      Expect.holds("init_priv", bundle.initKey().publicKey().equals(keyPackage.initKey()));
+      Expect.holds(
+          "encryption_priv",
+          bundle.leafKey().publicKey().equals(keyPackage.leafNode().encryptionKey()));
+      var identity = new Identity(crypto.suite(), keyPackage.leafNode().credential(), keys);
+      follow(vector, identity, bundle, whileValid(keyPackage));
+    } catch (RefusedException e) {
+      if (NOT_YET.contains(e.rule())) {
+        throw new Skipped("not processed yet: " + e.rule().text());
+      }
+      throw e;
+    }
+  }
+
+  private static void follow(
+      Json.Obj vector, Identity identity, KeyPackageBundle bundle, Instant now) {
+    var joined =
+        MlsGroup.join(
+            identity,
+            bundle,
+            vector.hex("welcome"),
+            vector.optionalHex("ratchet_tree"),
+            settings(),
+            now);
+    try (MlsGroup group = joined.group()) {
+      Expect.same(
+          "initial_epoch_authenticator",
+          vector.hex("initial_epoch_authenticator"),
+          group.epochAuthenticator());
+      for (var epoch : vector.array("epochs").objects()) {
+        step(group, epoch, now);
+      }
+    }
+  }
+
+  private static void step(MlsGroup group, Json.Obj epoch, Instant now) {
+    for (Json proposal : epoch.array("proposals").items()) {
+      if (!(proposal instanceof Json.Text(var digits))) {
+        throw new VectorException("a proposal is not a string");
+      }
+      var incoming = group.receive(Bytes.fromHex(digits), now);
+      Expect.holds("a proposal is held", incoming instanceof Incoming.ProposalHeld);
+    }
+    switch (group.receive(epoch.hex("commit"), now)) {
+      case Incoming.CommitStaged(var commit, _) -> group.merge(commit);
+      case Incoming other ->
+          throw new VectorException("the commit came as " + other.getClass().getSimpleName());
+    }
+    Expect.same(
+        "epoch_authenticator", epoch.hex("epoch_authenticator"), group.epochAuthenticator());
+  }
+
+  private static SignatureKeyPair signatureKeys(
+      SuiteCrypto crypto, Json.Obj vector, KeyPackage keyPackage) {
+    var key = VectorKeys.signature(crypto, vector.hex("signature_priv"));
+    Expect.holds("signature_priv", key.publicKey().equals(keyPackage.leafNode().signatureKey()));
+    return new SignatureKeyPair(key.publicKey(), key);
+  }
+
+  private static GroupSettings settings() {
+    return GroupSettings.recommended()
+        .handshakes(HandshakeWire.PUBLIC)
+        .lifetimes(Duration.ofDays(3_650), Duration.ofDays(90));
+  }
+
+  /// The files are old: their clock is that of their key package.
+  private static Instant whileValid(KeyPackage keyPackage) {
+    if (keyPackage.leafNode().source() instanceof LeafNodeSource.KeyPackage(var lifetime)) {
+      return Instant.ofEpochSecond(lifetime.notBefore() + lifetime.seconds() / 2);
+    }
+    throw new VectorException("the leaf is not of a key package");
+  }
+}
