@@ -8,6 +8,7 @@ import dev.coterie.crypto.primitive.NistCurve;
 import dev.coterie.crypto.primitive.Primitives;
 import dev.coterie.crypto.spi.DiffieHellman;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /// The Diffie-Hellman KEM of RFC 9180 §4.1. Immutable and thread-safe.
 final class DhKem {
@@ -57,12 +58,18 @@ final class DhKem {
   }
 
   private byte[] candidate(byte[] prk, int size) {
-    var nist = NistCurve.of(kem.curve());
-    int mask = 0xff >>> (8 * size - nist.order().bitLength());
+    return firstScalar(
+        NistCurve.of(kem.curve()),
+        counter -> kdf.expand(prk, "candidate", new byte[] {(byte) counter}, size));
+  }
+
+  /// The first of 256 candidates that is a scalar, once its unused bits are cleared.
+  static byte[] firstScalar(NistCurve curve, IntFunction<byte[]> candidates) {
+    int unused = 8 * curve.size() - curve.order().bitLength();
     for (int counter = 0; counter < TRIES; counter++) {
-      var octets = kdf.expand(prk, "candidate", new byte[] {(byte) counter}, size);
-      octets[0] &= (byte) mask;
-      if (nist.isScalar(octets)) {
+      var octets = candidates.apply(counter);
+      octets[0] &= (byte) (0xff >>> unused);
+      if (curve.isScalar(octets)) {
         return octets;
       }
     }

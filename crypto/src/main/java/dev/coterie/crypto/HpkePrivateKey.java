@@ -29,7 +29,9 @@ public final class HpkePrivateKey implements AutoCloseable {
     return publicKey;
   }
 
-  /// The octets, as RFC 9180 §7.1.2 serializes them; closed with this key.
+  /// The octets as they were derived or imported; closed with this key. For X25519 and X448 they
+  /// are not clamped: the scalar multiplication does that, and the vectors of RFC 9180 hold them
+  /// so.
   public Secret secret() {
     return secret;
   }

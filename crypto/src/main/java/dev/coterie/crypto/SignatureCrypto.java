@@ -6,19 +6,35 @@ import dev.coterie.crypto.primitive.CheckedSignatures;
 import dev.coterie.crypto.primitive.NistCurve;
 import dev.coterie.crypto.primitive.Primitives;
 import dev.coterie.crypto.spi.Signatures;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /// One signature scheme, for those who need signatures without a suite. Every provider gives the
-/// same verdict on every key and signature. Immutable and thread-safe.
+/// same verdict on every key and signature. Thread-safe.
 public final class SignatureCrypto {
+  private static final Map<SignatureScheme, SignatureCrypto> ALL = new ConcurrentHashMap<>();
+  private static final int REMEMBERED = 512;
+
   private final CheckedSignatures signatures;
+  private final AtomicReferenceArray<@Nullable Imported> recent =
+      new AtomicReferenceArray<>(REMEMBERED);
+
+  /// A public key with its handle. Checking a point's order costs as much as half a verification,
+  /// and the members of a group sign again and again; so the last key of each slot is remembered,
+  /// in bounded space.
+  private record Imported(Bytes key, Signatures.PublicKey handle) {}
 
   private SignatureCrypto(CheckedSignatures signatures) {
     this.signatures = signatures;
   }
 
-  /// The scheme by its best provider.
+  /// The one instance of a scheme, by its best provider.
   public static SignatureCrypto of(SignatureScheme scheme) {
-    return new SignatureCrypto(new CheckedSignatures(Primitives.signatures(scheme).primitive()));
+    return ALL.computeIfAbsent(
+        scheme,
+        s -> new SignatureCrypto(new CheckedSignatures(Primitives.signatures(s).primitive())));
   }
 
   /// Which scheme this is.
@@ -65,7 +81,14 @@ public final class SignatureCrypto {
   }
 
   private Signatures.PublicKey load(SignaturePublicKey key) {
-    return signatures.importPublic(key.value().toArray());
+    int slot = Math.floorMod(key.value().hashCode(), REMEMBERED);
+    var known = recent.get(slot);
+    if (known != null && known.key.equals(key.value())) {
+      return known.handle;
+    }
+    var handle = signatures.importPublic(key.value().toArray());
+    recent.set(slot, new Imported(key.value().detached(), handle));
+    return handle;
   }
 
   private Secret freshKey(RandomSource random) {

@@ -8,6 +8,7 @@ import dev.coterie.crypto.primitive.Primitives;
 import dev.coterie.crypto.spi.Aead;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// All that RFC 9420 asks of a cipher suite, by the best provider of each primitive. Immutable and
 /// thread-safe, also with virtual threads: no call shares an engine with another, so that no secret
@@ -57,6 +58,17 @@ public final class SuiteCrypto {
   /// Which suite this is.
   public CipherSuite suite() {
     return suite;
+  }
+
+  /// Whose implementation of each algorithm is in use, for reports: algorithm to provider.
+  public Map<String, String> providers() {
+    var names = new TreeMap<String, String>();
+    names.put(suite.hash().name(), Primitives.hash(suite.hash()).provider());
+    names.put(suite.aead().name(), Primitives.aead(suite.aead()).provider());
+    var curve = suite.hpke().kem().curve();
+    names.put(curve.name(), Primitives.diffieHellman(curve).provider());
+    names.put(suite.signature().name(), Primitives.signatures(suite.signature()).provider());
+    return names;
   }
 
   /// The hash of all parts, one after the other.

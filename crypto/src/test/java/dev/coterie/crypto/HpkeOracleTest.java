@@ -100,6 +100,26 @@ final class HpkeOracleTest {
     assertThat(exported.secret().matches(Bytes.copyOf(theirSecret))).isTrue();
   }
 
+  @ParameterizedTest
+  @MethodSource("suitesAndModes")
+  void derivedKeyPair_ofAnySeed_agrees(CipherSuite suite, int round) {
+    var random = SeededRandomSource.notRandomForReplayOnly(200L * round + suite.code());
+    for (int i = 0; i < 8; i++) {
+      var seed = random.bytes(suite.kemPrivateSize() + 8 * round);
+      var ours = Hpke.of(suite.hpke()).deriveKeyPair(Secret.copyOf(seed));
+      var theirs = oracle(suite, 0);
+      var pair = theirs.deriveKeyPair(seed.toArray());
+      assertThat(theirs.serializePublicKey(pair.getPublic()))
+          .isEqualTo(ours.publicKey().value().toArray());
+      var theirPrivate = Bytes.wrap(theirs.serializePrivateKey(pair.getPrivate()));
+      boolean clamps = !suite.hpke().kem().curve().isNist(); // theirs, when it serializes
+      assertThat(clamps || ours.privateKey().secret().matches(theirPrivate)).isTrue();
+      try (var imported = Hpke.of(suite.hpke()).importPrivateKey(Secret.copyOf(theirPrivate))) {
+        assertThat(imported.publicKey()).isEqualTo(ours.publicKey());
+      }
+    }
+  }
+
   private static <K> HpkeMode<K> mode(int code, K sender) {
     var psk = new HpkePsk(Secret.copyOf(PSK), PSK_ID);
     HpkeMode<K> mode =

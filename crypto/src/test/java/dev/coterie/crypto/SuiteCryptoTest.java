@@ -8,6 +8,7 @@ import dev.coterie.codec.Bytes;
 import dev.coterie.codec.RefusedException;
 import dev.coterie.crypto.CryptoMeter.Operation;
 import dev.coterie.crypto.replay.SeededRandomSource;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,35 @@ final class SuiteCryptoTest {
     assertThat(suite.kemPrivateSize()).isEqualTo(closed);
     assertThat(suite.signature()).isEqualTo(scheme);
     assertThat(SignatureScheme.of(scheme.code())).contains(scheme);
+  }
+
+  @Test
+  void providers_ofASuite_areNamed() {
+    assertThat(SuiteCrypto.of(CipherSuite.X448_CHACHA20_SHA512_ED448).providers())
+        .containsEntry("SHA512", "JDK")
+        .containsEntry("CHACHA20_POLY1305", "JDK")
+        .containsEntry("X448", "Bouncy Castle")
+        .containsEntry("ED448", "Bouncy Castle");
+  }
+
+  /// More keys than are remembered, each checked twice in turn: a remembered key never answers for
+  /// another.
+  @Test
+  void verify_manyKeysInTurn_eachByItsOwn() {
+    var crypto = SignatureCrypto.of(SignatureScheme.ED25519);
+    var random = SeededRandomSource.notRandomForReplayOnly(13);
+    var pairs = new ArrayList<SignatureKeyPair>();
+    for (int i = 0; i < 700; i++) {
+      pairs.add(crypto.generateKeyPair(random));
+    }
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < pairs.size(); i++) {
+        var signature = crypto.sign(pairs.get(i).privateKey(), TEXT);
+        var next = pairs.get((i + 1) % pairs.size()).publicKey();
+        assertThat(crypto.verify(pairs.get(i).publicKey(), TEXT, signature)).isTrue();
+        assertThat(crypto.verify(next, TEXT, signature)).isFalse();
+      }
+    }
   }
 
   @Test

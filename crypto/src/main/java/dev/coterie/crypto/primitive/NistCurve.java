@@ -28,7 +28,7 @@ public enum NistCurve {
 
   NistCurve(String name, int size) {
     try {
-      var source = AlgorithmParameters.getInstance("EC");
+      var source = AlgorithmParameters.getInstance("EC", "SunEC");
       source.init(new ECGenParameterSpec(name));
       parameters = source.getParameterSpec(ECParameterSpec.class);
     } catch (GeneralSecurityException e) {

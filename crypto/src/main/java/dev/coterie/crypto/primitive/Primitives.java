@@ -68,12 +68,26 @@ public final class Primitives {
 
   private static <T> Chosen<T> choose(
       Primitive kind, Function<CryptoProvider, Optional<T>> offer, Predicate<T> test) {
-    var ranked = new ArrayList<>(PROVIDERS);
+    return choose(PROVIDERS, kind, offer, test);
+  }
+
+  /// The first in rank that offers the primitive and passes the test. One that throws, as native
+  /// code on the wrong machine does, has not passed.
+  static <T> Chosen<T> choose(
+      List<CryptoProvider> providers,
+      Primitive kind,
+      Function<CryptoProvider, Optional<T>> offer,
+      Predicate<T> test) {
+    var ranked = new ArrayList<>(providers);
     ranked.sort(Comparator.comparingInt((CryptoProvider p) -> p.rank(kind)).reversed());
     for (var provider : ranked) {
-      var primitive = offer.apply(provider);
-      if (primitive.isPresent() && test.test(primitive.get())) {
-        return new Chosen<>(provider.name(), primitive.get());
+      try {
+        var primitive = offer.apply(provider).filter(test);
+        if (primitive.isPresent()) {
+          return new Chosen<>(provider.name(), primitive.get());
+        }
+      } catch (RuntimeException | LinkageError _) {
+        // not passed, see above
       }
     }
     throw new BrokenInvariantException("some provider has a " + kind + " that works");

@@ -1,7 +1,9 @@
 package dev.coterie.crypto.primitive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coterie.codec.BrokenInvariantException;
 import dev.coterie.codec.Bytes;
 import dev.coterie.crypto.SignatureScheme;
 import dev.coterie.crypto.bouncy.BouncyProvider;
@@ -9,10 +11,12 @@ import dev.coterie.crypto.jdk.JdkProvider;
 import dev.coterie.crypto.spi.Aead;
 import dev.coterie.crypto.spi.AeadAlgorithm;
 import dev.coterie.crypto.spi.CryptoProvider;
+import dev.coterie.crypto.spi.CryptoProvider.Primitive;
 import dev.coterie.crypto.spi.Curve;
 import dev.coterie.crypto.spi.HashAlgorithm;
 import dev.coterie.crypto.spi.Signatures;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +46,7 @@ final class KnownAnswersTest {
     assertThat(offered).isEqualTo(26);
   }
 
-  private static int count(java.util.Optional<Boolean> passes) {
+  private static int count(Optional<Boolean> passes) {
     assertThat(passes.orElse(true)).isTrue();
     return passes.isPresent() ? 1 : 0;
   }
@@ -53,6 +57,43 @@ final class KnownAnswersTest {
     assertThat(Primitives.aead(AeadAlgorithm.AES_128_GCM).provider()).isEqualTo("JDK");
     assertThat(Primitives.diffieHellman(Curve.X25519).provider()).isEqualTo("Bouncy Castle");
     assertThat(Primitives.signatures(SignatureScheme.ED448).provider()).isEqualTo("Bouncy Castle");
+  }
+
+  /// A native provider on the wrong machine: first in rank, and of no use.
+  private record Broken(String name, boolean throwing) implements CryptoProvider {
+    @Override
+    public int rank(Primitive primitive) {
+      return 1000;
+    }
+
+    @Override
+    public Optional<Aead> aead(AeadAlgorithm algorithm) {
+      if (throwing) {
+        throw new UnsatisfiedLinkError("no library");
+      }
+      return new JdkProvider().aead(algorithm).map(Careless::new);
+    }
+  }
+
+  @Test
+  void choice_firstInRankThrowsOrFails_isTheNext() {
+    for (var broken : List.of(new Broken("throws", true), new Broken("fails", false))) {
+      var chosen =
+          Primitives.<Aead>choose(
+              List.of(broken, new JdkProvider()),
+              Primitive.AEAD,
+              provider -> provider.aead(AeadAlgorithm.AES_256_GCM),
+              KnownAnswers::passes);
+      assertThat(chosen.provider()).isEqualTo("JDK");
+      assertThatThrownBy(
+              () ->
+                  Primitives.<Aead>choose(
+                      List.of(broken),
+                      Primitive.AEAD,
+                      provider -> provider.aead(AeadAlgorithm.AES_256_GCM),
+                      KnownAnswers::passes))
+          .isInstanceOf(BrokenInvariantException.class);
+    }
   }
 
   /// Bouncy Castle as it comes, which verifies with the cofactor, would not be chosen.
