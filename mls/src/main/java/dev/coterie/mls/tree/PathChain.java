@@ -42,11 +42,16 @@ final class PathChain implements AutoCloseable {
       List<NodeIndex> nodes, Secret first, SuiteCrypto crypto, TreeMeter meter) {
     List<Link> links = new ArrayList<>(nodes.size());
     Secret current = first;
-    for (NodeIndex node : nodes) {
-      try (Secret nodeSecret = crypto.deriveSecret(current, "node")) {
-        links.add(new Link(node, current, crypto.deriveKeyPair(nodeSecret)));
+    try {
+      for (NodeIndex node : nodes) {
+        try (Secret nodeSecret = crypto.deriveSecret(current, "node")) {
+          links.add(new Link(node, current, crypto.deriveKeyPair(nodeSecret)));
+        }
+        current = crypto.deriveSecret(current, "path");
       }
-      current = crypto.deriveSecret(current, "path");
+    } catch (RuntimeException failed) {
+      new PathChain(links, current).discard();
+      throw failed;
     }
     meter.add(TreeMeter.Cost.KEY_PAIRS, nodes.size());
     return new PathChain(links, current);

@@ -47,8 +47,8 @@ public final class PrivateTree {
       Optional<Secret> pathSecret,
       SuiteCrypto crypto) {
     PrivateTree leafOnly = of(self, leafKey);
-    leafOnly.requireFit(tree);
     if (pathSecret.isEmpty()) {
+      leafOnly.requireFit(tree);
       return leafOnly;
     }
     List<NodeIndex> nodes =
@@ -56,6 +56,7 @@ public final class PrivateTree {
             .filter(node -> TreeMath.covers(node.value(), self.value()))
             .toList();
     try (PathChain chain = PathChain.derive(nodes, pathSecret.get(), crypto, tree.meter())) {
+      leafOnly.requireFit(tree);
       for (PathChain.Link link : chain.links()) {
         if (!tree.encryptionKey(link.node()).equals(Optional.of(link.keys().publicKey()))) {
           chain.discard();

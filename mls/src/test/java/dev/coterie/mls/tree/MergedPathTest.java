@@ -7,6 +7,7 @@ import dev.coterie.codec.Bytes;
 import dev.coterie.codec.RefusedException;
 import dev.coterie.codec.Rule;
 import dev.coterie.crypto.HpkeCiphertext;
+import dev.coterie.crypto.HpkePrivateKey;
 import dev.coterie.crypto.HpkePublicKey;
 import dev.coterie.crypto.Secret;
 import dev.coterie.mls.message.LeafIndex;
@@ -176,30 +177,29 @@ class MergedPathTest {
   }
 
   @Test
-  void welcomed_otherPathSecretOrLeafKey_refused() {
+  void welcomed_otherPathSecretOrLeafKey_refusedAndTheSecretWiped() {
     var newcomer = world.newcomer();
     var added = world.tree.add(newcomer.leaf());
+    HpkePrivateKey otherKey = world.crypto.generateKeyPair(world.random).privateKey();
     try (PathDraft other = world.draftPath(added.tree(), SENDER)) {
+      Secret wrong = Secret.zeros(32);
+      Secret right = other.pathSecretFor(added.index()).orElseThrow();
       refused(
           TreeRule.PATH_KEY_MISMATCH,
-          () ->
-              PrivateTree.welcomed(
-                  other.tree(),
-                  added.index(),
-                  newcomer.leafKey(),
-                  SENDER,
-                  Optional.of(Secret.zeros(32)),
-                  world.crypto));
+          () -> welcome(other, added.index(), newcomer.leafKey(), Optional.of(wrong)));
       refused(
           TreeRule.PRIVATE_KEY_MISPLACED,
-          () ->
-              PrivateTree.welcomed(
-                  other.tree(),
-                  added.index(),
-                  world.crypto.generateKeyPair(world.random).privateKey(),
-                  SENDER,
-                  Optional.empty(),
-                  world.crypto));
+          () -> welcome(other, added.index(), otherKey, Optional.of(right)));
+      refused(
+          TreeRule.PRIVATE_KEY_MISPLACED,
+          () -> welcome(other, added.index(), otherKey, Optional.empty()));
+      assertThrows(IllegalStateException.class, wrong::copy);
+      assertThrows(IllegalStateException.class, right::copy);
     }
+  }
+
+  private PrivateTree welcome(
+      PathDraft of, LeafIndex at, HpkePrivateKey leafKey, Optional<Secret> pathSecret) {
+    return PrivateTree.welcomed(of.tree(), at, leafKey, SENDER, pathSecret, world.crypto);
   }
 }
