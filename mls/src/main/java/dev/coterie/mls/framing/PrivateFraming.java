@@ -7,6 +7,7 @@ import dev.coterie.crypto.RandomSource;
 import dev.coterie.crypto.Secret;
 import dev.coterie.crypto.SuiteCrypto;
 import dev.coterie.mls.message.AuthenticatedContent;
+import dev.coterie.mls.message.ContentType;
 import dev.coterie.mls.message.FramedContent;
 import dev.coterie.mls.message.GroupContext;
 import dev.coterie.mls.message.LeafIndex;
@@ -57,13 +58,18 @@ public record PrivateFraming(SuiteCrypto crypto, GroupContext context, Secret se
                       n,
                       PrivateMessage.senderDataAad(framed.groupId(), framed.epoch(), type),
                       SenderData.CODEC.encode(data)));
-      return new PrivateMessage(
-          framed.groupId(),
-          framed.epoch(),
-          type,
-          framed.authenticatedData(),
-          senderData,
-          ciphertext);
+      var message =
+          new PrivateMessage(
+              framed.groupId(),
+              framed.epoch(),
+              type,
+              framed.authenticatedData(),
+              senderData,
+              ciphertext);
+      if (type == ContentType.APPLICATION) {
+        key.handOver(); // handshakes may still be dropped by whoever staged them
+      }
+      return message;
     }
   }
 

@@ -28,6 +28,7 @@ public final class SecretTree implements AutoCloseable {
   private final Map<RatchetId, Ratchet> ratchets = new HashMap<>();
   private final Map<RatchetKind, SendingRange> sending = new EnumMap<>(RatchetKind.class);
   private RatchetWindow window;
+  private RowWriter owed = new RowWriter();
   private boolean handshakesRetired;
   private long version;
 
@@ -97,7 +98,7 @@ public final class SecretTree implements AutoCloseable {
   public Rows consume(Opening opening) {
     var plan = opening.takePlan(version);
     version++;
-    var rows = new RowWriter();
+    var rows = takeOwed();
     var id = new RatchetId(opening.leaf().value(), opening.kind());
     switch (plan) {
       case Plan.TakeSkipped() -> drop(id, opening.generation(), rows);
@@ -126,14 +127,26 @@ public final class SecretTree implements AutoCloseable {
     if (isRetired(kind)) {
       throw new IllegalStateException("handshakes of this epoch are over");
     }
-    var rows = new RowWriter();
     var range = sending.get(kind);
     if (range == null || range.isEmpty()) {
-      range = reserve(self, kind, rows);
+      range = reserve(self, kind, owed);
       sending.put(kind, range);
     }
-    long generation = range.next();
-    return new SendingKey(generation, range.take(crypto), rows.rows());
+    var rows = owed.rows();
+    return new SendingKey(this, range.next(), range.take(crypto), rows);
+  }
+
+  /// Nothing is owed any more if these rows are all of it; if more came up meanwhile, it all stays.
+  void settle(Rows stored) {
+    if (stored.equals(owed.rows())) {
+      owed = new RowWriter();
+    }
+  }
+
+  private RowWriter takeOwed() {
+    var taken = owed;
+    owed = new RowWriter();
+    return taken;
   }
 
   /// Reserves a range now, unless one is open, so that the next keys come with nothing to store.
@@ -182,7 +195,7 @@ public final class SecretTree implements AutoCloseable {
   public Rows resize(RatchetWindow newWindow) {
     version++;
     window = newWindow;
-    var rows = new RowWriter();
+    var rows = takeOwed();
     ratchets.forEach((id, ratchet) -> trim(id, ratchet, rows));
     return rows.rows();
   }
@@ -193,7 +206,7 @@ public final class SecretTree implements AutoCloseable {
     version++;
     handshakesRetired = true;
     closeRange(RatchetKind.HANDSHAKE);
-    var rows = new RowWriter();
+    var rows = takeOwed();
     rows.put(StoredRow.retired());
     var gone = ratchets.keySet().stream().filter(id -> isRetired(id.kind())).toList();
     for (var id : gone) {

@@ -230,5 +230,7 @@ class FramingTest {
         .isThrownBy(() -> world.hidden().seal(content, key, PaddingPolicy.NONE, world.random));
     assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> key.key().key().copy());
     assertThat(RatchetKind.of(ContentType.COMMIT)).isEqualTo(RatchetKind.HANDSHAKE);
+    var next = world.speakerTree.nextSendingKey(FramingWorld.SPEAKER, RatchetKind.HANDSHAKE);
+    assertThat(next.rows()).isEqualTo(key.rows());
   }
 }

@@ -141,6 +141,42 @@ class SecretTreeTest {
       store.apply(key.rows());
       keys.add(key.key().key().export(KeyExport.dangerously()));
       generations.add(key.generation());
+      key.handOver();
+    }
+  }
+
+  /// Rows of a commit that was staged, dropped and never stored come again, so that a crash after
+  /// the next one repeats nothing.
+  @Test
+  void sendingKey_droppedWithItsRows_leavesThemOwed() {
+    for (boolean receivesBetween : new boolean[] {false, true}) {
+      var tree = tree(RatchetWindow.DEFAULT);
+      var store = new StoredRows(tree.rows());
+      tree.nextSendingKey(ALICE, RatchetKind.HANDSHAKE).close();
+      if (receivesBetween) {
+        try (var opening = tree.peek(BOB, APP, 0)) {
+          store.apply(tree.consume(opening));
+        }
+      }
+      try (var second = tree.nextSendingKey(ALICE, RatchetKind.HANDSHAKE)) {
+        assertThat(second.rows().isEmpty()).isEqualTo(receivesBetween);
+        store.apply(second.rows());
+        assertThat(second.generation()).isEqualTo(1);
+      }
+      assertThat(store.all()).isEqualTo(StoredRows.sorted(tree.rows()));
+      var restored = SecretTree.restore(CRYPTO, 8, store.all(), RatchetWindow.DEFAULT);
+      assertThat(restored.position(ALICE, RatchetKind.HANDSHAKE)).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void sendingKey_handedOver_owesNothing() {
+    var tree = tree(RatchetWindow.DEFAULT);
+    try (var first = tree.nextSendingKey(ALICE, APP)) {
+      first.handOver();
+    }
+    try (var second = tree.nextSendingKey(ALICE, APP)) {
+      assertThat(second.rows().isEmpty()).isTrue();
     }
   }
 
@@ -152,6 +188,7 @@ class SecretTreeTest {
       try (var key = sender.nextSendingKey(ALICE, APP)) {
         assertThat(key.generation()).isEqualTo(i);
         assertThat(key.rows().isEmpty()).isEqualTo(i % 64 != 0);
+        key.handOver();
         assertThat(key.key().key().matches(open(receiver, ALICE, i))).isTrue();
       }
     }
