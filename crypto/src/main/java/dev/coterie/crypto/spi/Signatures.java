@@ -29,7 +29,8 @@ public interface Signatures {
     boolean verify(byte[] message, byte[] signature);
   }
 
-  /// An opaque private key. Signing is deterministic (RFC 8032, RFC 6979).
+  /// An opaque private key. Edwards signatures are deterministic (RFC 8032); the nonces of ECDSA
+  /// may be (RFC 6979) or be random, as the provider has it.
   interface PrivateKey extends AutoCloseable {
     /// Its public key, encoded.
     Bytes publicKey();
