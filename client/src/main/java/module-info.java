@@ -12,6 +12,10 @@ module dev.coterie.client {
   requires io.grpc.netty;
   requires io.netty.handler;
 
+  exports dev.coterie.client;
+  exports dev.coterie.client.contact;
+  exports dev.coterie.client.event;
+  exports dev.coterie.client.group;
   exports dev.coterie.client.grpc;
   exports dev.coterie.client.port;
 }

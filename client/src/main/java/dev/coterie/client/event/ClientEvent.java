@@ -1,0 +1,88 @@
+package dev.coterie.client.event;
+
+import dev.coterie.gtp.MessageId;
+import dev.coterie.mls.message.Epoch;
+import dev.coterie.mls.message.GroupId;
+import java.util.Optional;
+
+/// Something that is now true, and durable. A later version may add cases: switch over the ones you
+/// need, with a default.
+public sealed interface ClientEvent {
+  /// The group that it is about.
+  GroupId group();
+
+  /// Somebody else said something.
+  record TextReceived(Message message) implements ClientEvent {
+    @Override
+    public GroupId group() {
+      return message.group();
+    }
+  }
+
+  /// A text of ours stands in the group's log, in an epoch in which every member opens it.
+  ///
+  /// @param messageId what [dev.coterie.client.Group#text] returned
+  /// @param sequence its place
+  record MessageAcknowledged(GroupId group, MessageId messageId, long sequence)
+      implements ClientEvent {}
+
+  /// A text of ours will not be sent any more.
+  ///
+  /// @param rule the name of the rule that forbids it
+  record SendFailed(GroupId group, MessageId messageId, String rule) implements ClientEvent {}
+
+  /// The group has new keys.
+  ///
+  /// @param by who committed
+  record EpochChanged(GroupId group, Epoch epoch, Person by) implements ClientEvent {}
+
+  /// Somebody is a member from this epoch on.
+  record MemberAdded(GroupId group, Epoch epoch, Person member, Person by) implements ClientEvent {}
+
+  /// Somebody is no member from this epoch on.
+  record MemberRemoved(GroupId group, Epoch epoch, Person member, Person by)
+      implements ClientEvent {}
+
+  /// We are in a group.
+  ///
+  /// @param by who added us; ourselves if we founded it
+  record Joined(GroupId group, String name, Person by) implements ClientEvent {}
+
+  /// Somebody added us to a group; the application decides.
+  ///
+  /// @param mail names the invitation
+  record Invited(GroupId group, String name, Person by, long mail) implements ClientEvent {}
+
+  /// Somebody added us to a group, and it was not joined.
+  ///
+  /// @param rule the name of the rule that was broken
+  record InvitationRefused(GroupId group, String rule) implements ClientEvent {}
+
+  /// We are no member any more.
+  ///
+  /// @param by who committed the removal
+  record Removed(GroupId group, Person by) implements ClientEvent {}
+
+  /// The hub says that we are no member, and shows no commit that removed us. Nothing is deleted.
+  record AccessLost(GroupId group) implements ClientEvent {}
+
+  /// The hub shows different members different logs, or a member states something false. Nothing is
+  /// sent to the group any more.
+  ///
+  /// @param sequence where it showed
+  /// @param about the member whose statement contradicts the log, if it was one
+  /// @param why in words
+  record ForkSuspected(GroupId group, long sequence, Optional<Person> about, String why)
+      implements ClientEvent {}
+
+  /// A commit that others may be able to process and we are not. The group stands still here; the
+  /// record is kept as evidence.
+  record CommitUnreadable(GroupId group, long sequence, String rule) implements ClientEvent {}
+
+  /// The group's log holds messages of ours that this store does not know: it is an old copy.
+  /// Nothing is sent to the group any more.
+  record StoreRestored(GroupId group, long sequence) implements ClientEvent {}
+
+  /// A record of the log broke a rule and had no effect, here or at anybody else's.
+  record RecordRefused(GroupId group, long sequence, String rule) implements ClientEvent {}
+}

@@ -1,0 +1,71 @@
+package dev.coterie.client.group;
+
+import dev.coterie.codec.Remedy;
+import dev.coterie.codec.Rule;
+
+/// What holds for a group at a client, beyond MLS and framing.
+public enum ClientRule implements Rule {
+  /// Commits, proposals and texts stand in records of their kind.
+  RECORD_KIND(
+      "log", Remedy.DROP, "a handshake stands in a handshake record, and nothing else does"),
+  /// See the package's rule of order.
+  OTHER_EPOCH("log", Remedy.DROP, "a record counts in the epoch that the group has at its place"),
+  /// The hub may repeat a record of ours elsewhere; it counts once.
+  OWN_REPLAY("log", Remedy.DROP, "a message of ours counts once"),
+  /// Texts only, so far.
+  NOT_A_TEXT("text", Remedy.DROP, "only texts are taken"),
+  /// A message id stands for one text per author.
+  TEXT_DUPLICATE("text", Remedy.DROP, "this author said a text of this id before"),
+  /// What makes a group gbp2 stays as it was.
+  PROFILE_CHANGED("profile", Remedy.DROP, "the gbp2 extension never changes"),
+  /// Only gbp2 groups are joined.
+  NOT_GBP2("profile", Remedy.FATAL, "the group does not speak gbp2"),
+  /// The group's log holds messages of ours that this store does not know.
+  STORE_BEHIND_LOG("sending", Remedy.REJOIN, "the store is an old copy: it must not send"),
+  /// Evidence of two logs.
+  FORK_SUSPECTED("sending", Remedy.FATAL, "members see different logs: nothing is sent"),
+  /// A commit that we cannot open stands in the log.
+  GROUP_BLOCKED("sending", Remedy.REJOIN, "a commit stands in the log that we cannot process"),
+  /// We are not in the group.
+  NOT_A_MEMBER("sending", Remedy.FATAL, "we are no member of the group"),
+  /// We asked to be removed.
+  LEAVING("sending", Remedy.FATAL, "we are leaving the group"),
+  /// What was said is not getting through; say no more.
+  OUTBOX_FULL("sending", Remedy.RETRY, "as much as may wait is waiting to be sent"),
+  /// Others were always first.
+  COMMIT_CONTENDED("changing", Remedy.RETRY, "other members' commits won again and again"),
+  /// Nobody of that key.
+  NO_SUCH_MEMBER("changing", Remedy.FATAL, "nobody in the group has that key"),
+  /// A member cannot commit its own removal.
+  REMOVES_ITSELF("changing", Remedy.FATAL, "to go oneself is to leave"),
+  /// Alone, there is nobody to commit our removal.
+  LAST_MEMBER(
+      "changing", Remedy.FATAL, "the last member cannot leave: there is nobody to commit it"),
+  /// The directory had none.
+  NO_KEY_PACKAGE("inviting", Remedy.RETRY, "the hub has no key package of that contact");
+
+  private final String topic;
+  private final Remedy remedy;
+  private final String text;
+
+  ClientRule(String topic, Remedy remedy, String text) {
+    this.topic = topic;
+    this.remedy = remedy;
+    this.text = text;
+  }
+
+  @Override
+  public String section() {
+    return "client, " + topic;
+  }
+
+  @Override
+  public Remedy remedy() {
+    return remedy;
+  }
+
+  @Override
+  public String text() {
+    return text;
+  }
+}

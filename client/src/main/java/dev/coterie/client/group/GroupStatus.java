@@ -1,0 +1,51 @@
+package dev.coterie.client.group;
+
+import dev.coterie.codec.WireReader;
+
+/// Where a group stands.
+public enum GroupStatus {
+  /// It exists here and not yet at the hub.
+  FOUNDING(1),
+  /// It works.
+  ACTIVE(2),
+  /// It works, and we asked to be removed.
+  LEAVING(3),
+  /// We are no member any more; what we read stays.
+  REMOVED(4),
+  /// Two members' logs contradict each other: we read on where we can, and send nothing.
+  FORKED(5),
+  /// Our store is an old copy: we send nothing.
+  BEHIND(6),
+  /// A commit that only we may be unable to open: we stand still before it.
+  BLOCKED(7);
+
+  private final int code;
+
+  GroupStatus(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+
+  /// Whether messages and commits may leave.
+  public boolean sends() {
+    return this == ACTIVE || this == LEAVING;
+  }
+
+  /// Whether records are processed.
+  public boolean reads() {
+    return this != REMOVED && this != BLOCKED;
+  }
+
+  static GroupStatus read(WireReader in) {
+    int code = in.uint8("status");
+    for (GroupStatus each : values()) {
+      if (each.code == code) {
+        return each;
+      }
+    }
+    throw in.malformed("status", "no such status");
+  }
+}

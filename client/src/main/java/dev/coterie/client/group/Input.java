@@ -1,0 +1,56 @@
+package dev.coterie.client.group;
+
+import dev.coterie.codec.Bytes;
+import dev.coterie.codec.RefusedException;
+import dev.coterie.gtp.MessageId;
+import dev.coterie.hubapi.AppendResult;
+import dev.coterie.hubapi.LogRecord;
+import java.time.Instant;
+
+/// What can happen to a group.
+public sealed interface Input {
+  /// The next record of the log.
+  ///
+  /// @param reach whether more is known to follow
+  record Read(LogRecord record, Reach reach) implements Input {}
+
+  /// The hub gave this record and left out one before it.
+  record Gap(LogRecord record) implements Input {}
+
+  /// Nothing follows in the log for now.
+  record AtHead() implements Input {}
+
+  /// The hub says that we are off the roster, and showed all that we may still read.
+  record OffRoster() implements Input {}
+
+  /// The hub made the group.
+  record Founded() implements Input {}
+
+  /// Something to be said.
+  ///
+  /// @param payload an encoded text message
+  record Say(MessageId messageId, Bytes payload, long ticket) implements Input {}
+
+  /// A change of the group.
+  record Want(Wish wish, long ticket) implements Input {}
+
+  /// The hub answered an append.
+  record Answered(Bytes hubId, AppendResult result) implements Input {}
+
+  /// The hub refused an append for good.
+  record Declined(Bytes hubId, RefusedException why) implements Input {}
+
+  /// Time has passed.
+  record Tick() implements Input {}
+
+  /// Whether a record is the last one known.
+  enum Reach {
+    /// More is known to follow.
+    MORE,
+    /// The newest as far as we know.
+    HEAD
+  }
+
+  /// An input and when it came.
+  record Timed(Instant at, Input input) {}
+}

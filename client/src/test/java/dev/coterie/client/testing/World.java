@@ -1,0 +1,225 @@
+package dev.coterie.client.testing;
+
+import dev.coterie.client.Client;
+import dev.coterie.client.ClientOptions;
+import dev.coterie.client.Group;
+import dev.coterie.client.event.ClientEvent;
+import dev.coterie.client.event.Message;
+import dev.coterie.client.group.GroupLimits;
+import dev.coterie.client.port.HubConnector;
+import dev.coterie.client.port.Table;
+import dev.coterie.codec.Bytes;
+import dev.coterie.codec.WireReader;
+import dev.coterie.hubapi.HubIdentity;
+import dev.coterie.hubapi.HubLimits;
+import dev.coterie.hubapi.HubLink;
+import dev.coterie.hubapi.memory.InMemoryHub;
+import dev.coterie.mls.message.GroupId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+
+/// Some people around one hub in memory. Every client pins every other under its name when it
+/// opens.
+public final class World implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+  private final InMemoryHub hub =
+      new InMemoryHub(
+          HubLimits.DEFAULT, InstantSource.system(), task -> Thread.ofVirtual().start(task));
+  private final Map<String, Seat> seats = new HashMap<>();
+  private UnaryOperator<ClientOptions> tuning = options -> options;
+
+  /// A person's place: its store outlives its clients.
+  private static final class Seat {
+    private MemoryClientStore store = new MemoryClientStore();
+    private final List<ClientEvent> events = new CopyOnWriteArrayList<>();
+    private UnaryOperator<HubLink> around = link -> link;
+    private final HubLink link;
+    private Client client;
+
+    private Seat(Client client, HubLink link) {
+      this.client = client;
+      this.link = link;
+    }
+
+    private HubLink link() {
+      return link;
+    }
+  }
+
+  /// Changes the options of clients that are opened from now on.
+  public World tuned(UnaryOperator<ClientOptions> change) {
+    tuning = change;
+    return this;
+  }
+
+  /// Opens clients for new people.
+  public World with(String... names) {
+    for (String name : names) {
+      open(name, new MemoryClientStore(), link -> link);
+    }
+    for (String name : names) {
+      eventually(
+          name + " can be invited", () -> seat(name).link().countKeyPackages(1).lastResort());
+    }
+    for (String one : seats.keySet()) {
+      for (String other : seats.keySet()) {
+        if (!one.equals(other)) {
+          client(one).contacts().pin(other, client(other).self().fingerprint());
+        }
+      }
+    }
+    return this;
+  }
+
+  /// Opens a client over a store, with whatever stands between it and the hub.
+  public Client open(String name, MemoryClientStore store, UnaryOperator<HubLink> around) {
+    var links = new ArrayList<HubLink>();
+    HubConnector connector =
+        identity -> {
+          HubIdentity self = HubIdentity.of(identity.suite(), identity.keys().publicKey());
+          links.add(hub.connect(self));
+          return around.apply(hub.connect(self));
+        };
+    long told = lastEvent(store);
+    Client client = Client.open(store, connector, tuning.apply(options(name)));
+    Seat seat = seats.computeIfAbsent(name, each -> new Seat(client, links.getFirst()));
+    seat.client = client;
+    seat.store = store;
+    seat.around = around;
+    client.subscribe(told, (number, event) -> seat.events.add(event));
+    return client;
+  }
+
+  private static long lastEvent(MemoryClientStore store) {
+    return store
+        .last(Table.EVENT, Bytes.EMPTY)
+        .map(row -> new WireReader(row.key()).uint64("number"))
+        .orElse(0L);
+  }
+
+  private static ClientOptions options(String name) {
+    return ClientOptions.named(name)
+        .with(new GroupLimits(1_000, 16, 64, Duration.ofMillis(5), Duration.ofMillis(50)))
+        .with(new ClientOptions.KeyPackageStockPlan(4, 2, Duration.ofDays(7)))
+        .with(PATIENCE);
+  }
+
+  private Seat seat(String name) {
+    return Objects.requireNonNull(seats.get(name), name);
+  }
+
+  /// A person's client.
+  public Client client(String name) {
+    return seat(name).client;
+  }
+
+  /// A person's store.
+  public MemoryClientStore store(String name) {
+    return seat(name).store;
+  }
+
+  /// What a person's client told.
+  public List<ClientEvent> events(String name) {
+    return seat(name).events;
+  }
+
+  /// A second link of a person, to do what its client would not.
+  public HubLink link(String name) {
+    return seat(name).link();
+  }
+
+  /// Ends a person's client as a crash would: what was not durable is lost. The next client goes on
+  /// from a copy of the store.
+  public Client crash(String name) {
+    Seat seat = seat(name);
+    MemoryClientStore left = seat.store.copy();
+    seat.client.close();
+    return open(name, left, seat.around);
+  }
+
+  /// Ends a person's client and leaves it off.
+  public MemoryClientStore stop(String name) {
+    Seat seat = seat(name);
+    MemoryClientStore left = seat.store.copy();
+    seat.client.close();
+    return left;
+  }
+
+  /// A group of the founder and others, all of them in it.
+  public GroupId group(String founder, String... others) {
+    Group group = client(founder).createGroup("club");
+    if (others.length > 0) {
+      group.invite(others);
+    }
+    for (String other : others) {
+      eventually(other + " is in", () -> client(other).group(group.id()).isPresent());
+    }
+    return group.id();
+  }
+
+  /// A person's view of a group.
+  public Group of(String name, GroupId id) {
+    return client(name).group(id).orElseThrow();
+  }
+
+  /// The texts that a person has, in order.
+  public List<String> texts(String name, GroupId id) {
+    return client(name).inspection().messages(id).stream().map(Message::text).toList();
+  }
+
+  /// Waits until something holds.
+  public static void eventually(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not within " + PATIENCE + ": " + what);
+      }
+      try {
+        Thread.sleep(5);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  /// Waits until a person was told an event of a kind.
+  public <E extends ClientEvent> E told(String name, Class<E> kind) {
+    eventually(
+        name + " hears " + kind.getSimpleName() + " among " + events(name),
+        () -> events(name).stream().anyMatch(kind::isInstance));
+    return events(name).stream().filter(kind::isInstance).map(kind::cast).findFirst().orElseThrow();
+  }
+
+  /// Waits until all have the same number of texts.
+  public void awaitTexts(GroupId id, int count, String... names) {
+    for (String name : names) {
+      eventually(name + " has " + count + " texts", () -> texts(name, id).size() >= count);
+    }
+  }
+
+  /// Waits until all are in the same epoch, and it is the same one.
+  public void awaitAgreement(GroupId id, String... names) {
+    eventually(
+        "all agree",
+        () ->
+            List.of(names).stream()
+                    .map(name -> of(name, id).epochAuthenticator())
+                    .distinct()
+                    .count()
+                == 1);
+  }
+
+  @Override
+  public void close() {
+    seats.values().forEach(seat -> seat.client.close());
+  }
+}
