@@ -1,8 +1,6 @@
 package dev.coterie.mls.group;
 
 import dev.coterie.codec.RefusedException;
-import dev.coterie.crypto.SignaturePublicKey;
-import dev.coterie.crypto.SuiteCrypto;
 import dev.coterie.mls.credential.CredentialValidator;
 import dev.coterie.mls.credential.CredentialValidator.Occasion;
 import dev.coterie.mls.message.LeafIndex;
@@ -11,12 +9,10 @@ import dev.coterie.mls.policy.CredentialRule;
 
 /// Asks the Authentication Service, where RFC 9420 §5.3.1 says so.
 ///
-/// @param crypto of the group's suite
 /// @param service whom to ask
-record CredentialCheck(SuiteCrypto crypto, CredentialValidator service) {
+record CredentialCheck(CredentialValidator service) {
   /// A member that comes in, or that we meet when we come in.
   void fresh(LeafNode leaf, Occasion occasion) {
-    requireScheme(leaf.signatureKey());
     if (!service.accepts(leaf.credential(), leaf.signatureKey(), occasion)) {
       throw new RefusedException(CredentialRule.REFUSED, "a credential, on " + occasion);
     }
@@ -33,14 +29,6 @@ record CredentialCheck(SuiteCrypto crypto, CredentialValidator service) {
         old.credential(), fresh.credential(), fresh.signatureKey(), occasion)) {
       throw new RefusedException(
           CredentialRule.SUCCESSOR_REFUSED, "leaf " + at + ", on " + occasion);
-    }
-  }
-
-  private void requireScheme(SignaturePublicKey key) {
-    try {
-      crypto.validate(key);
-    } catch (RefusedException refused) {
-      throw new RefusedException(CredentialRule.SUITE_SCHEME, refused.detail());
     }
   }
 }

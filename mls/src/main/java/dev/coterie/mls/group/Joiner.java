@@ -163,7 +163,7 @@ final class Joiner {
         LeafValidator.of(
             crypto, context.groupId(), context.extensions(), LifetimePolicy.RECOMMENDED, now);
     JoinCheck.all(tree, context.treeHash(), leaves, crypto, engine.fanOut());
-    var credentials = new CredentialCheck(crypto, engine.credentials());
+    var credentials = new CredentialCheck(engine.credentials());
     tree.members().forEach(member -> credentials.fresh(member.leaf(), Occasion.JOIN));
     return tree;
   }

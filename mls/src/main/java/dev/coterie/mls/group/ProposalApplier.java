@@ -32,7 +32,7 @@ final class ProposalApplier {
   ProposalApplier(Engine engine, EpochState epoch, Instant now) {
     this.engine = engine;
     this.epoch = epoch;
-    this.credentials = new CredentialCheck(engine.crypto(), engine.credentials());
+    this.credentials = new CredentialCheck(engine.credentials());
     this.now = now;
   }
 
@@ -80,14 +80,7 @@ final class ProposalApplier {
     if (!(update.proposal() instanceof Proposal.Update(var fresh))) {
       throw new IllegalArgumentException("not an update");
     }
-    LeafNode old =
-        epoch
-            .tree()
-            .leaf(update.sender())
-            .orElseThrow(
-                () ->
-                    new RefusedException(
-                        ProposalRule.UPDATE_OF_BLANK_LEAF, "leaf " + update.sender()));
+    LeafNode old = epoch.tree().leaf(update.sender()).orElseThrow();
     leaves.inUpdate(fresh, update.sender(), old);
     credentials.successor(update.sender(), old, fresh, Occasion.UPDATE);
     return fresh;

@@ -4,9 +4,6 @@ import dev.coterie.codec.Remedy;
 
 /// What binds keys to people.
 public enum CredentialRule implements MlsRule {
-  /// Signature keys are those of the group's suite.
-  SUITE_SCHEME(
-      "CR-02", "RFC 9420 §5.1.2", Remedy.DROP, "signature keys are those of the group's suite"),
 
   /// The authentication service accepts the credential.
   REFUSED(

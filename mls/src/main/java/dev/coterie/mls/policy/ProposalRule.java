@@ -5,9 +5,6 @@ import dev.coterie.codec.Remedy;
 /// What a proposal, and a list of them, must obey. Whoever makes a commit and whoever receives it
 /// run the same checks.
 public enum ProposalRule implements MlsRule {
-  /// A reference names a proposal that we do not hold.
-  UNKNOWN_REFERENCE(
-      "PR-02", "RFC 9420 §12.4", Remedy.RETRY, "a reference names a proposal that we do not hold"),
 
   /// An update changes its own sender's leaf, so it cannot stand by value in a commit.
   UPDATE_BY_VALUE(
@@ -15,10 +12,6 @@ public enum ProposalRule implements MlsRule {
       "RFC 9420 §12.1.2",
       Remedy.DROP,
       "an update changes its own sender's leaf, so it cannot stand by value in a commit"),
-
-  /// An update comes from a member for its own leaf.
-  UPDATE_OF_BLANK_LEAF(
-      "PR-04", "RFC 9420 §12.1.2", Remedy.DROP, "an update comes from a member for its own leaf"),
 
   /// A removed leaf lies in the tree and is not blank.
   REMOVE_OF_NOBODY(

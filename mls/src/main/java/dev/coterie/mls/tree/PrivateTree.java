@@ -146,7 +146,7 @@ public final class PrivateTree {
         .forEach(node -> changes.add(new NodeChange(node, Optional.empty())));
     keys.forEach(
         (node, key) -> {
-          if (old.keys.get(node) != key) {
+          if (!old.key(node).map(HpkePrivateKey::publicKey).equals(Optional.of(key.publicKey()))) {
             changes.add(new NodeChange(node, Optional.of(key.secret().export(token))));
           }
         });
