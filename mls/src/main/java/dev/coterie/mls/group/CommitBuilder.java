@@ -59,7 +59,7 @@ final class CommitBuilder {
     }
     PendingSelection.Selected selected = select(request);
     ProposalList list = listOf(selected.list());
-    Changes changes = judged(list);
+    Changes changes = selected.changes();
     Identity signer = request.identity().orElse(identity);
     boolean withPath =
         list.needsPath()
@@ -105,19 +105,11 @@ final class CommitBuilder {
               Founder.requireNoGrease(all);
               own.add(byValue(new Proposal.GroupContextExtensions(all)));
             });
-    judged(listOf(own));
     ProposalCache pending =
         request.pending() == CommitRequest.PendingPolicy.INCLUDE
             ? state.proposals()
             : ProposalCache.EMPTY;
-    return PendingSelection.select(
-        epoch.self(),
-        own,
-        pending,
-        list -> {
-          Changes changes = judged(listOf(list));
-          applier.requireAgreement(changes, changes.tree());
-        });
+    return PendingSelection.select(epoch.self(), own, pending, this::judged);
   }
 
   private Listed byValue(Proposal proposal) {
@@ -128,8 +120,10 @@ final class CommitBuilder {
     return ProposalList.of(epoch.self(), epoch.context().extensions(), list);
   }
 
-  /// What everybody checks, and what only the committer asks.
-  private Changes judged(ProposalList list) {
+  /// What everybody checks, and what only the committer asks. Members are judged among each other
+  /// when the committer's own leaf is known; those that a pending proposal brings, at once.
+  private Changes judged(List<Listed> entries) {
+    ProposalList list = listOf(entries);
     List<KeyPackage> packages = list.adds().stream().map(Proposal.Add::keyPackage).toList();
     LeafValidator leaves = applier.leaves(list.extensions());
     packages.forEach(
@@ -137,7 +131,11 @@ final class CommitBuilder {
             KeyPackageCheck.byCommitter(
                 one, leaves, state.settings().maxKeyPackageLifetime(), now));
     KeyPackageCheck.distinctInitKeys(packages);
-    return applier.apply(list);
+    Changes changes = applier.apply(list);
+    if (entries.stream().anyMatch(one -> one.reference().isPresent())) {
+      applier.requireAgreement(changes, changes.tree());
+    }
+    return changes;
   }
 
   /// What a commit contributes in secret.

@@ -13,6 +13,7 @@ import dev.coterie.mls.tree.NodeIndex;
 import dev.coterie.mls.tree.NodeRow;
 import dev.coterie.mls.tree.PrivateTree;
 import dev.coterie.mls.tree.RatchetTree;
+import dev.coterie.mls.tree.TreeMath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,7 @@ final class EpochReader {
     boolean whole =
         context.cipherSuite().is(crypto.suite())
             && epoch.tree().treeHash(crypto).equals(context.treeHash())
+            && holdsItsKeys(epoch)
             && epoch.secrets().confirms(context.confirmedTranscriptHash(), epoch.confirmationTag())
             && TranscriptHash.interim(
                     crypto, context.confirmedTranscriptHash(), epoch.confirmationTag())
@@ -82,6 +84,25 @@ final class EpochReader {
     if (!whole) {
       throw new MalformedException("epoch", 0, "rows that contradict each other");
     }
+  }
+
+  /// A member holds the keys of all its ancestors, but for those that were set before it came and
+  /// list it as unmerged (§4.2).
+  private static boolean holdsItsKeys(EpochState epoch) {
+    RatchetTree tree = epoch.tree();
+    long node = TreeMath.nodeOfLeaf(epoch.self().unsigned());
+    while (node != TreeMath.root(tree.leafCount())) {
+      node = TreeMath.parent(node, tree.leafCount());
+      var at = new NodeIndex((int) node);
+      boolean expected =
+          tree.parent(at)
+              .filter(parent -> !parent.unmergedLeaves().contains(epoch.self()))
+              .isPresent();
+      if (expected && epoch.keys().key(at).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static Bytes required(NavigableMap<Bytes, Bytes> rows, RowKey.Kind kind) {

@@ -83,10 +83,12 @@ record GroupState(
   }
 
   private PastEpoch demoted(StagedCommit commit) {
-    Map<LeafIndex, Optional<Member>> seats = new HashMap<>();
+    Map<LeafIndex, Member> seats = new HashMap<>();
     Stream.of(commit.added(), commit.removed(), commit.updated())
         .flatMap(Collection::stream)
-        .forEach(one -> seats.put(one.index(), epoch.member(one.index())));
+        .map(one -> epoch.member(one.index()))
+        .flatMap(Optional::stream)
+        .forEach(one -> seats.put(one.index(), one));
     return new PastEpoch(
         epoch.context(),
         epoch.self(),

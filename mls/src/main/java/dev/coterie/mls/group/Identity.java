@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 ///   beyond those that every client knows; listed in the capabilities of every leaf we make
 public record Identity(
     CipherSuite suite, Credential credential, SignatureKeyPair keys, List<Integer> extensionTypes) {
-  /// Copies the list; refuses keys of another scheme than the suite's (RFC 9420 §5.1.2), and types that
-  /// are default or not 16-bit numbers.
+  /// Copies the list; refuses keys of another scheme than the suite's (RFC 9420 §5.1.2), and types
+  /// that are default or not 16-bit numbers.
   public Identity {
     if (keys.privateKey().scheme() != suite.signature()) {
       throw new IllegalArgumentException("keys of another signature scheme than " + suite);

@@ -23,14 +23,14 @@ final class PastEpochs {
   /// @param leafCount leaves of its tree
   /// @param senderDataSecret hides its senders
   /// @param messages its unread keys
-  /// @param seats who held the leaves that the commit after it changed; nobody, if a leaf was blank
+  /// @param seats who held the leaves that the commit after it changed, unless they were blank
   record PastEpoch(
       GroupContext context,
       LeafIndex self,
       int leafCount,
       Secret senderDataSecret,
       SecretTree messages,
-      Map<LeafIndex, Optional<Member>> seats) {
+      Map<LeafIndex, Member> seats) {
     PastEpoch {
       seats = Map.copyOf(seats);
     }
@@ -59,16 +59,17 @@ final class PastEpochs {
     return newestFirst.stream().filter(one -> one.number().equals(number)).findFirst();
   }
 
-  /// Who held a leaf in the current epoch or a past one.
+  /// Who held a leaf in the current epoch or a past one. Whoever holds it now and came later did not.
   Optional<Member> member(Epoch number, LeafIndex leaf, EpochState current) {
     Optional<Member> found = current.member(leaf);
     for (PastEpoch past : newestFirst) {
       if (past.number().isBefore(number)) {
         break;
       }
-      found = past.seats().getOrDefault(leaf, found);
+      Member seat = past.seats().get(leaf);
+      found = seat == null ? found : Optional.of(seat);
     }
-    return found;
+    return found.filter(member -> !number.isBefore(member.admitted()));
   }
 
   PastEpochs with(PastEpoch fresh, int limit) {

@@ -10,8 +10,9 @@ import dev.coterie.mls.message.Proposal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Picks the pending proposals that can stand in one commit beside what the committer wants itself:
 /// a Remove rather than an Update of the same leaf, the latest of several Updates, the first of
@@ -33,27 +34,39 @@ final class PendingSelection {
 
   /// @param list what the commit holds, by value and by reference
   /// @param leftOut references of the proposals that it cannot hold
-  record Selected(List<Listed> list, List<Bytes> leftOut) {}
+  /// @param changes what the list does
+  record Selected(List<Listed> list, List<Bytes> leftOut, Changes changes) {}
 
-  /// @param own by value, and known to be fine alone
-  /// @param judge throws if a list is not valid
+  /// @param own by value; a refusal of these alone is thrown
+  /// @param judge says what a list does, or throws if it is not valid
   static Selected select(
-      LeafIndex committer, List<Listed> own, ProposalCache cache, Consumer<List<Listed>> judge) {
-    var selection = new PendingSelection(committer, own);
-    List<Listed> fitting = selection.fitting(cache.all().toList());
-    List<Listed> all = joined(fitting, own);
-    if (fitting.isEmpty() || passes(judge, all)) {
-      return new Selected(all, leftOut(cache, all));
-    }
-    List<Listed> taken = new ArrayList<>();
-    for (Listed one : fitting.subList(0, Math.min(fitting.size(), TRIED_SINGLY))) {
-      taken.add(one);
-      if (!passes(judge, joined(taken, own))) {
-        taken.removeLast();
+      LeafIndex committer,
+      List<Listed> own,
+      ProposalCache cache,
+      Function<List<Listed>, Changes> judge) {
+    List<Listed> list = own;
+    Changes changes = judge.apply(own);
+    List<Listed> fitting = new PendingSelection(committer, own).fitting(cache.all().toList());
+    if (!fitting.isEmpty()) {
+      List<Listed> all = joined(fitting, own);
+      Optional<Changes> together = passing(judge, all);
+      if (together.isPresent()) {
+        return new Selected(all, leftOut(cache, all), together.get());
+      }
+      List<Listed> taken = new ArrayList<>();
+      for (Listed one : fitting.subList(0, Math.min(fitting.size(), TRIED_SINGLY))) {
+        taken.add(one);
+        List<Listed> tried = joined(taken, own);
+        Optional<Changes> result = passing(judge, tried);
+        if (result.isPresent()) {
+          list = tried;
+          changes = result.get();
+        } else {
+          taken.removeLast();
+        }
       }
     }
-    List<Listed> list = joined(taken, own);
-    return new Selected(list, leftOut(cache, list));
+    return new Selected(list, leftOut(cache, list), changes);
   }
 
   /// Removes first, then the rest from the newest: so the latest Update of a leaf comes first.
@@ -110,12 +123,12 @@ final class PendingSelection {
     return all;
   }
 
-  private static boolean passes(Consumer<List<Listed>> judge, List<Listed> list) {
+  private static Optional<Changes> passing(
+      Function<List<Listed>, Changes> judge, List<Listed> list) {
     try {
-      judge.accept(list);
-      return true;
+      return Optional.of(judge.apply(list));
     } catch (RefusedException _) {
-      return false;
+      return Optional.empty();
     }
   }
 

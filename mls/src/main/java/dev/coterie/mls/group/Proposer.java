@@ -80,8 +80,10 @@ final class Proposer {
     Bytes reference = content.proposalRef(crypto);
     HandshakeSealer.Message message = sealer.seal(content);
     var kept = new ProposalCache.Kept(reference, content, state.epoch().self(), ownLeafKey);
+    // The same words in public twice are one proposal, since signatures may be deterministic.
+    boolean known = state.proposals().find(reference).isPresent();
     return new Outcome(
-        state.withProposals(state.proposals().with(kept)),
+        known ? state : state.withProposals(state.proposals().with(kept)),
         message.bytes(),
         reference,
         message.reserved());

@@ -109,12 +109,15 @@ final class RowForms {
         .opaque(past.context().encode())
         .uint32(past.self().unsigned())
         .uint32(past.leafCount())
+        .uint32(past.seats().size())
         .opaque(past.senderDataSecret().export(TOKEN))
         .toBytes();
   }
 
-  static Bytes seat(Optional<Member> seat) {
-    return new WireWriter().optional(seat, RowForms::member).toBytes();
+  static Bytes seat(Member seat) {
+    var out = new WireWriter();
+    member(seat, out);
+    return out.toBytes();
   }
 
   static void member(Member member, WireWriter out) {

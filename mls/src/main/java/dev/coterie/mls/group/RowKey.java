@@ -35,7 +35,7 @@ final class RowKey {
     SENDING(7),
     /// A past epoch.
     PAST(8),
-    /// Who held a leaf at the end of a past epoch, if somebody else does since: by epoch and leaf.
+    /// Who held a leaf in a past epoch, if the commit after it changed that: by epoch and leaf.
     SEAT(9),
     /// A proposal of this epoch, by its reference.
     PROPOSAL(10),

@@ -30,7 +30,7 @@ final class StateReader {
   private final Identity identity;
   private final NavigableMap<Bytes, Bytes> rows = new TreeMap<>();
   private final Map<Epoch, List<Row>> messages = new HashMap<>();
-  private final Map<Epoch, Map<LeafIndex, Optional<Member>>> seats = new HashMap<>();
+  private final Map<Epoch, Map<LeafIndex, Member>> seats = new HashMap<>();
   private final List<RowForms.Ordered> proposals = new ArrayList<>();
   private final NavigableMap<Epoch, Bytes> past = new TreeMap<>();
   private HeldCommits held = HeldCommits.EMPTY;
@@ -101,9 +101,9 @@ final class StateReader {
     Epoch epoch = new Epoch(body.uint64("epoch"));
     LeafIndex leaf = RowForms.leaf(body, "leaf");
     var in = new WireReader(value);
-    Optional<Member> member = in.optional("member", RowForms::member);
+    Member member = RowForms.member(in);
     in.end();
-    if (member.isPresent() && !member.get().index().equals(leaf)) {
+    if (!member.index().equals(leaf)) {
       throw in.malformed("member", "of another leaf");
     }
     seats.computeIfAbsent(epoch, one -> new HashMap<>()).put(leaf, member);
@@ -151,15 +151,19 @@ final class StateReader {
     GroupContext context = RowForms.context(in);
     LeafIndex self = RowForms.leaf(in, "self");
     long leafCount = in.uint32("leaf_count");
+    long seatCount = in.uint32("seat_count");
     Secret senderData = Secret.copyOf(in.opaque("sender_data_secret"));
     in.end();
     if (!context.epoch().equals(number) || leafCount < 1 || leafCount > LeafIndex.LIMIT) {
       throw in.malformed("past", "not the epoch that its key names");
     }
+    Map<LeafIndex, Member> changed =
+        Optional.ofNullable(seats.remove(number)).orElse(Map.of());
+    if (changed.size() != seatCount) {
+      throw in.malformed("seat_count", "a seat is missing, or one too many");
+    }
     SecretTree tree = SecretTree.restore(crypto, (int) leafCount, take(number), window);
     tree.retireHandshakes();
-    Map<LeafIndex, Optional<Member>> changed =
-        Optional.ofNullable(seats.remove(number)).orElse(Map.of());
     return new PastEpoch(context, self, (int) leafCount, senderData, tree, changed);
   }
 

@@ -13,8 +13,7 @@ import java.util.function.Function;
 /// @param how in a few words
 /// @param scene sets up whoever refuses, and what makes it refuse
 record Breach(MlsRule rule, String how, Function<CipherSuite, Attempt> scene) {
-  static final GroupSettings PUBLIC =
-      GroupSettings.recommended().handshakes(HandshakeWire.PUBLIC);
+  static final GroupSettings PUBLIC = GroupSettings.recommended().handshakes(HandshakeWire.PUBLIC);
 
   /// What is about to be refused.
   ///
@@ -33,8 +32,7 @@ record Breach(MlsRule rule, String how, Function<CipherSuite, Attempt> scene) {
   }
 
   /// The same, with something that happens before.
-  static Breach forgedAfter(
-      MlsRule rule, String how, BiFunction<World, Mallory, Bytes> forge) {
+  static Breach forgedAfter(MlsRule rule, String how, BiFunction<World, Mallory, Bytes> forge) {
     return new Breach(
         rule,
         how,

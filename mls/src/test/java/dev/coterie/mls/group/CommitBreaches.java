@@ -34,9 +34,7 @@ final class CommitBreaches {
     return Stream.of(
         Breach.forged(CommitRule.PATH_REQUIRED, "an empty list", Mallory::commitBare),
         Breach.forged(
-            CommitRule.PATH_REQUIRED,
-            "a remove",
-            it -> it.commitBare(new Proposal.Remove(BOB))),
+            CommitRule.PATH_REQUIRED, "a remove", it -> it.commitBare(new Proposal.Remove(BOB))),
         Breach.forged(
             CommitRule.PATH_REQUIRED,
             "extensions",
@@ -45,8 +43,7 @@ final class CommitBreaches {
             TreeRule.PATH_LENGTH,
             "a path of a larger tree",
             it -> it.commit(new Proposal.Remove(BOB), new Proposal.Remove(new LeafIndex(0)))),
-        Breach.forged(
-            TreeRule.PATH_UNREADABLE, "encrypted under another context", Mallory::commit),
+        Breach.forged(TreeRule.PATH_UNREADABLE, "encrypted under another context", Mallory::commit),
         Breach.forged(
             CommitRule.NOT_PROCESSED,
             "by a newcomer",
@@ -63,9 +60,7 @@ final class CommitBreaches {
             "random bytes",
             it -> it.commitWithTag(it.epoch().confirmationTag())),
         Breach.forged(
-            CommitRule.CONFIRMATION_TAG,
-            "a tag that is cut",
-            it -> it.commitWithTag(Bytes.EMPTY)),
+            CommitRule.CONFIRMATION_TAG, "a tag that is cut", it -> it.commitWithTag(Bytes.EMPTY)),
         Breach.asked(
             CommitRule.STALE,
             "merged an epoch too late",
@@ -132,13 +127,11 @@ final class CommitBreaches {
                   was.extensions());
           rows.add(
               new Put(
-                  put.key(),
-                  new WireWriter().opaque(context.encode()).raw(in.rest()).toBytes()));
+                  put.key(), new WireWriter().opaque(context.encode()).raw(in.rest()).toBytes()));
         }
         case SECRET_TREE ->
             rows.add(
-                new Put(
-                    RowKey.Kind.SECRET_TREE.key(last, put.key().slice(1 + 8)), put.value()));
+                new Put(RowKey.Kind.SECRET_TREE.key(last, put.key().slice(1 + 8)), put.value()));
         default -> rows.add(put);
       }
     }
@@ -153,8 +146,7 @@ final class CommitBreaches {
         Breach.asked(
             CommitRule.HELD_COMMIT_UNKNOWN,
             "never seen",
-            world ->
-                () -> world.client("alice").group().retry(Bytes.ofUtf8("what"), World.NOW)),
+            world -> () -> world.client("alice").group().retry(Bytes.ofUtf8("what"), World.NOW)),
         Breach.forgedAfter(
             CommitRule.TOO_MANY_HELD,
             "one more than is kept",
@@ -169,19 +161,13 @@ final class CommitBreaches {
   private static CredentialValidator refusing(CredentialValidator.Occasion on) {
     return new CredentialValidator() {
       @Override
-      public boolean accepts(
-          Credential credential,
-          SignaturePublicKey key,
-          Occasion occasion) {
+      public boolean accepts(Credential credential, SignaturePublicKey key, Occasion occasion) {
         return occasion != on;
       }
 
       @Override
       public boolean acceptsSuccessor(
-          Credential old,
-          Credential fresh,
-          SignaturePublicKey key,
-          Occasion occasion) {
+          Credential old, Credential fresh, SignaturePublicKey key, Occasion occasion) {
         return occasion == on || old.equals(fresh);
       }
     };
@@ -193,9 +179,7 @@ final class CommitBreaches {
 
   private static Identity renamed(World world, String from, String to) {
     return new Identity(
-        world.suite,
-        new Credential.Basic(Bytes.ofUtf8(to)),
-        world.client(from).identity.keys());
+        world.suite, new Credential.Basic(Bytes.ofUtf8(to)), world.client(from).identity.keys());
   }
 
   private static Stream<Breach> credentials() {

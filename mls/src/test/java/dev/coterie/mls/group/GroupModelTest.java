@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A group that lives at random: members talk, propose, commit at the same time, come, go, restart. A
-/// failure names its seed. After every epoch those who processed the same commits know the same.
+/// A group that lives at random: members talk, propose, commit at the same time, come, go, restart.
+/// A failure names its seed. After every epoch those who processed the same commits know the same.
 class GroupModelTest {
   private static final int STEPS = 60;
 
@@ -136,8 +136,7 @@ class GroupModelTest {
       return Optional.of(listener.receive(message));
     } catch (RefusedException refused) {
       // Came in after it was said, or the epoch has left the window.
-      assertThat(refused.rule()).isIn(
-          ReceptionRule.EPOCH_GONE);
+      assertThat(refused.rule()).isIn(ReceptionRule.EPOCH_GONE);
       return Optional.empty();
     }
   }

@@ -39,9 +39,7 @@ final class KeyPackageBreaches {
             how + ", in a commit",
             (world, it) -> it.commit(new Proposal.Add(made.apply(world)))),
         Breach.forgedAfter(
-            rule,
-            how + ", proposed",
-            (world, it) -> it.send(new Proposal.Add(made.apply(world)))),
+            rule, how + ", proposed", (world, it) -> it.send(new Proposal.Add(made.apply(world)))),
         Breach.asked(
             rule,
             how + ", by ourselves",
@@ -57,11 +55,7 @@ final class KeyPackageBreaches {
 
   private static KeyPackage signed(World world, HpkePublicKey initKey, LeafNode leaf) {
     return KeyPackage.sign(
-        world.crypto,
-        world.client("dave").identity.keys().privateKey(),
-        initKey,
-        leaf,
-        List.of());
+        world.crypto, world.client("dave").identity.keys().privateKey(), initKey, leaf, List.of());
   }
 
   private static KeyPackage withInitKey(World world, Function<LeafNode, HpkePublicKey> key) {
@@ -101,8 +95,7 @@ final class KeyPackageBreaches {
             received(
                 KeyPackageRule.INIT_KEY_INVALID,
                 "three bytes",
-                world ->
-                    withInitKey(world, leaf -> new HpkePublicKey(Bytes.ofUtf8("key")))),
+                world -> withInitKey(world, leaf -> new HpkePublicKey(Bytes.ofUtf8("key")))),
             received(
                 LeafRule.SIGNATURE,
                 "a leaf that somebody else signed",
@@ -169,8 +162,7 @@ final class KeyPackageBreaches {
         });
   }
 
-  private static Breach added(
-      MlsRule rule, String how, Function<World, KeyPackage> made) {
+  private static Breach added(MlsRule rule, String how, Function<World, KeyPackage> made) {
     return Breach.asked(
         rule,
         how,
@@ -207,8 +199,7 @@ final class KeyPackageBreaches {
             KeyPackageRule.LIFETIME,
             "proposed by ourselves",
             world -> {
-              KeyPackage bad =
-                  living(world, now.minus(Duration.ofDays(9)), Duration.ofDays(8));
+              KeyPackage bad = living(world, now.minus(Duration.ofDays(9)), Duration.ofDays(8));
               return () -> world.client("alice").propose(new Proposal.Add(bad));
             }),
         Breach.asked(
@@ -224,8 +215,7 @@ final class KeyPackageBreaches {
                       dave.initKey(),
                       erin.keyPackage().leafNode(),
                       List.of());
-              return () ->
-                  world.client("alice").stage(CommitRequest.empty().add(dave, twin));
+              return () -> world.client("alice").stage(CommitRequest.empty().add(dave, twin));
             }),
         Breach.asked(
             KeyPackageRule.NOT_A_KEY_PACKAGE,

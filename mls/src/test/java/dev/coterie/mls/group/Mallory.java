@@ -36,8 +36,7 @@ final class Mallory {
   Mallory(World world, World.Client victimised) {
     this.world = world;
     this.identity = victimised.identity;
-    this.state =
-        new StateReader(Engine.of(world.suite), identity, victimised.puts()).read();
+    this.state = new StateReader(Engine.of(world.suite), identity, victimised.puts()).read();
   }
 
   GroupState state() {
@@ -48,7 +47,8 @@ final class Mallory {
     return state.epoch();
   }
 
-  /// Any content in the group's envelope, properly signed and tagged; commits with a tag that is wrong.
+  /// Any content in the group's envelope, properly signed and tagged; commits with a tag that is
+  /// wrong.
   Bytes send(Content content) {
     var sealer = new HandshakeSealer(world.crypto, identity, state, world.random);
     HandshakeSealer.Signed signed = sealer.sign(content, Bytes.EMPTY);
@@ -57,9 +57,7 @@ final class Mallory {
             ? FramedContentAuthData.confirmed(
                 signed.signature(), world.random.bytes(world.suite.hashSize()))
             : FramedContentAuthData.signed(signed.signature());
-    return sealer
-        .seal(new AuthenticatedContent(signed.format(), signed.content(), auth))
-        .bytes();
+    return sealer.seal(new AuthenticatedContent(signed.format(), signed.content(), auth)).bytes();
   }
 
   /// A commit of these proposals by value, without a path.
@@ -108,7 +106,8 @@ final class Mallory {
     }
   }
 
-  /// A real commit, taken apart and put together with another confirmation tag, in a public envelope.
+  /// A real commit, taken apart and put together with another confirmation tag, in a public
+  /// envelope.
   Bytes commitWithTag(Bytes tag) {
     StagedCommit real =
         new CommitBuilder(Engine.of(world.suite), identity, state, world.random, World.NOW)

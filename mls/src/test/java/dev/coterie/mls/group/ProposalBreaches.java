@@ -73,8 +73,7 @@ final class ProposalBreaches {
         Breach.asked(
             ProposalRule.REMOVE_OF_NOBODY,
             "by ourselves",
-            world ->
-                () -> world.client("alice").stage(CommitRequest.empty().remove(NOBODY))),
+            world -> () -> world.client("alice").stage(CommitRequest.empty().remove(NOBODY))),
         Breach.forged(
             ProposalRule.EXTERNAL_INIT_BY_MEMBER,
             "in a commit",
@@ -83,20 +82,17 @@ final class ProposalBreaches {
             ProposalRule.EXTERNAL_INIT_BY_MEMBER,
             "proposed",
             it -> it.send(new Proposal.ExternalInit(Bytes.EMPTY))),
-        Breach.forged(
-            ProposalRule.NOT_PROCESSED, "psk in a commit", it -> it.commit(psk(it))),
+        Breach.forged(ProposalRule.NOT_PROCESSED, "psk in a commit", it -> it.commit(psk(it))),
         Breach.forged(ProposalRule.NOT_PROCESSED, "psk proposed", it -> it.send(psk(it))),
         Breach.forged(
             ProposalRule.NOT_PROCESSED, "re-init in a commit", it -> it.commit(reInit(it))),
-        Breach.forged(
-            ProposalRule.NOT_PROCESSED, "re-init proposed", it -> it.send(reInit(it))),
+        Breach.forged(ProposalRule.NOT_PROCESSED, "re-init proposed", it -> it.send(reInit(it))),
         Breach.forgedAfter(
             ProposalRule.OUTSIDER_NOT_AUTHORISED,
             "its own add",
             (world, it) ->
                 it.fromOutside(
-                    new Sender.NewMemberProposal(),
-                    new Proposal.Add(keyPackage(world, "dave")))),
+                    new Sender.NewMemberProposal(), new Proposal.Add(keyPackage(world, "dave")))),
         Breach.forged(
             ProposalRule.OUTSIDER_NOT_AUTHORISED,
             "an external sender's remove",
@@ -126,10 +122,8 @@ final class ProposalBreaches {
         Breach.forgedAfter(
             ProposalRule.UPDATE_BY_COMMITTER,
             "by reference",
-            (world, it) ->
-                it.commitRefs(Breach.sent(world, it, new Proposal.Update(it.update())))),
-        Breach.forged(
-            ProposalRule.REMOVE_OF_COMMITTER, "by value", it -> it.commit(remove(CAROL))),
+            (world, it) -> it.commitRefs(Breach.sent(world, it, new Proposal.Update(it.update())))),
+        Breach.forged(ProposalRule.REMOVE_OF_COMMITTER, "by value", it -> it.commit(remove(CAROL))),
         Breach.forgedAfter(
             ProposalRule.REMOVE_OF_COMMITTER,
             "by reference",
@@ -180,8 +174,7 @@ final class ProposalBreaches {
             ProposalRule.REFERENCE_TWICE,
             "one add",
             (world, it) -> {
-              Bytes once =
-                  Breach.sent(world, it, new Proposal.Add(keyPackage(world, "dave")));
+              Bytes once = Breach.sent(world, it, new Proposal.Add(keyPackage(world, "dave")));
               return it.commitRefs(once, once);
             }),
         Breach.asked(
@@ -194,8 +187,7 @@ final class ProposalBreaches {
   }
 
   private static Stream<Breach> extensions() {
-    var demanding =
-        new Extension.RequiredCapabilities(List.of(UNHEARD_OF), List.of(), List.of());
+    var demanding = new Extension.RequiredCapabilities(List.of(UNHEARD_OF), List.of(), List.of());
     return Stream.of(
         Breach.forged(
             ProposalRule.TWO_EXTENSION_CHANGES,
@@ -256,7 +248,6 @@ final class ProposalBreaches {
                         .client("alice")
                         .stage(
                             CommitRequest.empty()
-                                .extensions(
-                                    List.of(new Extension.Unknown(0x2A2A, Bytes.EMPTY))))));
+                                .extensions(List.of(new Extension.Unknown(0x2A2A, Bytes.EMPTY))))));
   }
 }

@@ -75,8 +75,12 @@ final class ReceptionBreaches {
             FramingRule.GROUP,
             "text of another group",
             world ->
-                alice(world, new World(world.suite, 7, Breach.PUBLIC)
-                    .group("bob", "dave").client("bob").say("elsewhere"))));
+                alice(
+                    world,
+                    new World(world.suite, 7, Breach.PUBLIC)
+                        .group("bob", "dave")
+                        .client("bob")
+                        .say("elsewhere"))));
   }
 
   private static Stream<Breach> envelopes() {
@@ -94,8 +98,7 @@ final class ReceptionBreaches {
             world -> {
               var alice = world.client("alice");
               alice.apply(alice.group().settings(GroupSettings.recommended()));
-              return alice(
-                  world, world.client("bob").stage(CommitRequest.empty()).commitMessage());
+              return alice(world, world.client("bob").stage(CommitRequest.empty()).commitMessage());
             }),
         Breach.asked(
             ReceptionRule.ENVELOPE,
@@ -131,8 +134,7 @@ final class ReceptionBreaches {
             "text to a group that removed us",
             world -> {
               var alice = world.client("alice");
-              world.commit(
-                  world.client("bob"), CommitRequest.empty().remove(alice.leaf()));
+              world.commit(world.client("bob"), CommitRequest.empty().remove(alice.leaf()));
               return () -> alice.say("still here?");
             }),
         Breach.asked(

@@ -51,8 +51,7 @@ class RuleBreachTest {
   @ParameterizedTest
   @MethodSource("breaches")
   void rule_broken_refusedAndStateUnchanged(Breach breach) {
-    Breach.Attempt attempt =
-        breach.scene().apply(CipherSuite.X25519_AES128GCM_SHA256_ED25519);
+    Breach.Attempt attempt = breach.scene().apply(CipherSuite.X25519_AES128GCM_SHA256_ED25519);
     var before = attempt.victim().snapshot();
     assertThatThrownBy(attempt.act()::run)
         .isInstanceOfSatisfying(
@@ -68,6 +67,7 @@ class RuleBreachTest {
   @Test
   void everyRuleOfTheGroupEngineIsBrokenSomewhere() {
     Set<MlsRule> broken = breaches().map(Breach::rule).collect(Collectors.toSet());
-    assertThat(OWN.stream().flatMap(Arrays::stream)).allSatisfy(rule -> assertThat(broken).contains(rule));
+    assertThat(OWN.stream().flatMap(Arrays::stream))
+        .allSatisfy(rule -> assertThat(broken).contains(rule));
   }
 }

@@ -26,8 +26,9 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// Welcomes that nobody follows, and groups that nobody founds. Bob, who refuses, has no state; it is the
-/// committer's that stays as it was, and bob's key package that is good for the real welcome afterwards.
+/// Welcomes that nobody follows, and groups that nobody founds. Bob, who refuses, has no state; it
+/// is the committer's that stays as it was, and bob's key package that is good for the real welcome
+/// afterwards.
 final class WelcomeBreaches {
   private static final LeafIndex ALICE = new LeafIndex(0);
   private static final int ODD = 0xF1F2;
@@ -43,21 +44,16 @@ final class WelcomeBreaches {
       World world, KeyPackageBundle bundle, StagedCommit staged, WelcomeForge forge) {
     static Scene of(World world, CommitRequest request) {
       KeyPackageBundle bundle = world.client("bob").bundle();
-      StagedCommit staged =
-          world.client("alice").stage(request.add(List.of(bundle.keyPackage())));
+      StagedCommit staged = world.client("alice").stage(request.add(List.of(bundle.keyPackage())));
       return new Scene(
-          world,
-          bundle,
-          staged,
-          new WelcomeForge(world, bundle, staged.welcome().orElseThrow()));
+          world, bundle, staged, new WelcomeForge(world, bundle, staged.welcome().orElseThrow()));
     }
 
     static Scene of(World world) {
       return of(world, CommitRequest.empty());
     }
 
-    Bytes signed(
-        LeafIndex leaf, UnaryOperator<GroupContext> context, Bytes tag) {
+    Bytes signed(LeafIndex leaf, UnaryOperator<GroupContext> context, Bytes tag) {
       return forge.with(
           forge.signed(world.client("alice"), leaf, context, UnaryOperator.identity(), tag));
     }
@@ -73,10 +69,14 @@ final class WelcomeBreaches {
   }
 
   private static Breach forged(MlsRule rule, String how, Function<Scene, Bytes> forge) {
-    return refused(rule, how, Scene::of, (scene, engine) -> {
-      Bytes welcome = forge.apply(scene);
-      return () -> scene.join(engine, scene.world.client("bob").identity, welcome);
-    });
+    return refused(
+        rule,
+        how,
+        Scene::of,
+        (scene, engine) -> {
+          Bytes welcome = forge.apply(scene);
+          return () -> scene.join(engine, scene.world.client("bob").identity, welcome);
+        });
   }
 
   private static Breach refused(
@@ -132,9 +132,7 @@ final class WelcomeBreaches {
                             usage ->
                                 new PreSharedKeyId(
                                     new PreSharedKeyId.Source.Resumption(
-                                        usage,
-                                        scene.staged.groupId(),
-                                        scene.staged.epochBefore()),
+                                        usage, scene.staged.groupId(), scene.staged.epochBefore()),
                                     Bytes.EMPTY))
                         .toList())),
         forged(
@@ -181,9 +179,7 @@ final class WelcomeBreaches {
             "another suite inside",
             scene ->
                 scene.signed(
-                    was ->
-                        context(
-                            was, was.version(), 0x7A7A, was.treeHash(), was.extensions()))),
+                    was -> context(was, was.version(), 0x7A7A, was.treeHash(), was.extensions()))),
         forged(
             TreeRule.TREE_HASH,
             "of another tree",
@@ -317,19 +313,13 @@ final class WelcomeBreaches {
   /// A service that knows nobody.
   private static final class Nobody implements CredentialValidator {
     @Override
-    public boolean accepts(
-        Credential credential,
-        SignaturePublicKey key,
-        Occasion occasion) {
+    public boolean accepts(Credential credential, SignaturePublicKey key, Occasion occasion) {
       return false;
     }
 
     @Override
     public boolean acceptsSuccessor(
-        Credential old,
-        Credential fresh,
-        SignaturePublicKey key,
-        Occasion occasion) {
+        Credential old, Credential fresh, SignaturePublicKey key, Occasion occasion) {
       return false;
     }
   }

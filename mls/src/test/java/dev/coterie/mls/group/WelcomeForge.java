@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// A welcome that alice made for bob, opened with bob's keys and put together again with parts of our
-/// choice: what a malicious committer can send.
+/// A welcome that alice made for bob, opened with bob's keys and put together again with parts of
+/// our choice: what a malicious committer can send.
 final class WelcomeForge {
   private final World world;
   private final KeyPackageBundle bundle;
@@ -43,8 +43,7 @@ final class WelcomeForge {
       this.secrets = GroupSecrets.decode(plaintext);
     }
     try (Secret key = welcomeSecret()) {
-      this.info =
-          new KeySchedule(world.crypto).openGroupInfo(key, real.encryptedGroupInfo());
+      this.info = new KeySchedule(world.crypto).openGroupInfo(key, real.encryptedGroupInfo());
     }
   }
 
@@ -89,8 +88,7 @@ final class WelcomeForge {
             real.cipherSuite(),
             List.of(
                 new EncryptedGroupSecrets(
-                    entry.newMember(),
-                    new HpkeCiphertext(good.kemOutput(), Bytes.wrap(spoiled)))),
+                    entry.newMember(), new HpkeCiphertext(good.kemOutput(), Bytes.wrap(spoiled)))),
             real.encryptedGroupInfo()));
   }
 

@@ -237,7 +237,8 @@ final class World {
     void assertStored() {
       NavigableMap<Bytes, Bytes> whole = rows();
       assertThat(store.keySet()).isEqualTo(whole.keySet());
-      assertThat(store).allSatisfy((key, value) -> assertThat(value).isEqualTo(whole.get(key)));
+      store.forEach(
+          (key, value) -> assertThat(value).as("row %s", key.toHex()).isEqualTo(whole.get(key)));
     }
 
     NavigableMap<Bytes, Bytes> rows() {
