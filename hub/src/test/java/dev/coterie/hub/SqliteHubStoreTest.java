@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coterie.codec.Bytes;
 import dev.coterie.codec.UnavailableException;
+import dev.coterie.hubapi.AppendResult.Accepted;
 import dev.coterie.hubapi.AppendResult.Duplicate;
 import dev.coterie.hubapi.HubStore;
 import dev.coterie.hubapi.RosterChange;
@@ -116,6 +117,19 @@ final class SqliteHubStoreTest extends HubStoreConformance {
         .hasMessageContaining("do not end where they say");
     sql("UPDATE groups SET head = 1, last_handshake = 1, head_hash = (SELECT hash FROM records)");
     store = open();
+  }
+
+  @Test
+  void databaseThatIsLockedForAWhile_isUnavailable_andThenGoesOn() throws Exception {
+    store.create(ALICE, GROUP);
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("hub.db"));
+        var run = connection.createStatement()) {
+      run.execute("BEGIN IMMEDIATE");
+      assertThatThrownBy(() -> say(ALICE, "m1")).isInstanceOf(UnavailableException.class);
+      run.execute("ROLLBACK");
+    }
+    assertThat(say(ALICE, "m1")).isInstanceOf(Accepted.class);
   }
 
   private void sql(String statement) throws Exception {

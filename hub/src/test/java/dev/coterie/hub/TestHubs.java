@@ -15,7 +15,7 @@ final class TestHubs {
           12,
           Duration.ofMillis(800),
           8,
-          500,
+          60,
           12L << 20,
           6L << 20,
           Duration.ofSeconds(3),

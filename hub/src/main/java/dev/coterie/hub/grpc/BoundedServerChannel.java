@@ -15,15 +15,18 @@ final class BoundedServerChannel extends NioServerSocketChannel {
 
   @Override
   protected int doReadMessages(List<Object> accepted) throws Exception {
+    int known = accepted.size(); // those of earlier reads were asked about then
     int count = super.doReadMessages(accepted);
-    accepted.removeIf(
-        one -> {
-          boolean refused = one instanceof Channel channel && !accept.test(channel);
-          if (refused) {
-            ((Channel) one).unsafe().closeForcibly();
-          }
-          return refused;
-        });
+    accepted
+        .subList(known, accepted.size())
+        .removeIf(
+            one -> {
+              boolean refused = one instanceof Channel channel && !accept.test(channel);
+              if (refused) {
+                ((Channel) one).unsafe().closeForcibly();
+              }
+              return refused;
+            });
     return count;
   }
 }

@@ -38,6 +38,7 @@ public final class GrpcTransport implements AutoCloseable {
   private static final int WINDOW_BYTES = 1 << 20;
   private static final int RESETS_PER_WINDOW = 400;
   private static final int RESET_WINDOW_SECONDS = 30;
+  private static final int QUIET_MILLIS = 50;
 
   private final TransportLimits limits;
   private final Server server;
@@ -161,7 +162,9 @@ public final class GrpcTransport implements AutoCloseable {
     timer.shutdownNow();
     handlers.shutdown();
     for (var threads : List.of(acceptors, workers)) {
-      threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+      threads
+          .shutdownGracefully(QUIET_MILLIS, 2_000, TimeUnit.MILLISECONDS)
+          .awaitUninterruptibly(3, TimeUnit.SECONDS);
     }
   }
 

@@ -38,7 +38,7 @@ final class Db implements AutoCloseable {
   static Db open(Path file) throws SQLException {
     var db = new Db(DriverManager.getConnection("jdbc:sqlite:" + file));
     try {
-      db.execute("PRAGMA busy_timeout = 5000");
+      db.execute("PRAGMA busy_timeout = 2000");
       db.execute("PRAGMA secure_delete = ON");
       db.execute("PRAGMA journal_mode = WAL");
       db.execute("PRAGMA synchronous = FULL");

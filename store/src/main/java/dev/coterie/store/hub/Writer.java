@@ -100,24 +100,45 @@ final class Writer implements AutoCloseable {
     int done = 0;
     while (done < batch.size() && broken == null) {
       int from = done;
+      var left = batch.subList(from, batch.size());
+      if (!begin(left)) {
+        return;
+      }
       try {
-        db.execute("BEGIN IMMEDIATE");
         long until = System.nanoTime() + BATCH_NANOS;
         while (done < batch.size() && (done == from || System.nanoTime() - until < 0)) {
           batch.get(done).work(db);
           done++;
         }
-        db.execute("COMMIT");
       } catch (SQLException | RuntimeException e) {
-        broken = e;
         rollBack(e);
-        batch
-            .subList(from, batch.size())
-            .forEach(p -> p.done.completeExceptionally(unavailable(e)));
+        fail(left, e);
+        return;
+      }
+      try {
+        db.execute("COMMIT");
+      } catch (SQLException e) {
+        broken = e; // what is on disk is unknown: nothing more until the file was opened again
+        rollBack(e);
+        fail(left, e);
         return;
       }
       batch.subList(from, done).forEach(Pending::answer);
     }
+  }
+
+  private boolean begin(List<Pending<?>> jobs) {
+    try {
+      db.execute("BEGIN IMMEDIATE");
+      return true;
+    } catch (SQLException e) {
+      fail(jobs, e);
+      return false;
+    }
+  }
+
+  private static void fail(List<Pending<?>> jobs, Exception cause) {
+    jobs.forEach(job -> job.done.completeExceptionally(unavailable(cause)));
   }
 
   private void rollBack(Exception cause) {
@@ -125,6 +146,7 @@ final class Writer implements AutoCloseable {
       db.execute("ROLLBACK");
     } catch (SQLException e) {
       cause.addSuppressed(e);
+      broken = cause;
     }
   }
 
