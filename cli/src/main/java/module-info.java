@@ -9,6 +9,7 @@ module dev.coterie.cli {
   requires dev.coterie.client;
   requires dev.coterie.vectors;
   requires info.picocli;
+  requires java.logging;
 
   opens dev.coterie.cli to
       info.picocli;
