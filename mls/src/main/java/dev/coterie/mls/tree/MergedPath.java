@@ -153,7 +153,7 @@ public final class MergedPath {
   /// The lowest step whose other side we are on.
   private int entryFor(LeafIndex self) {
     for (int i = 0; i < steps.size(); i++) {
-      if (!self.equals(sender) && steps.get(i).copath().covers(self)) {
+      if (steps.get(i).copath().covers(self)) {
         return i;
       }
     }

@@ -6,10 +6,8 @@ import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.LeafNode;
 import dev.coterie.mls.message.LeafNodeSource;
 import dev.coterie.mls.message.ParentNode;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,9 +56,10 @@ final class ParentHashes {
     ParentNode parent = at.parent().orElseThrow();
     Optional<Bytes> claimed =
         merged(child, parent.unmergedLeaves()).flatMap(ParentHashes::parentHashOf);
-    if (claimed.isEmpty() || claimed.get().isEmpty()) {
+    if (claimed.isEmpty()) {
       return false;
     }
+    // An empty claim links to nothing: no hash is empty.
     Bytes original = hashes.originalTreeHash(sibling, parent.unmergedLeaves());
     return claimed
         .get()
@@ -68,24 +67,18 @@ final class ParentHashes {
   }
 
   /// The one node in the resolution of `child` that is no leaf of `unmerged`, if there is exactly
-  /// one and every leaf of `unmerged` below `child` is in that resolution.
+  /// one. That every leaf of `unmerged` below `child` is in the resolution follows from sound
+  /// unmerged lists.
   private static Optional<Place> merged(Place child, List<LeafIndex> unmerged) {
-    int listed = 0;
-    List<Place> others = new ArrayList<>();
-    for (Iterator<Place> nodes = TreeWalk.resolution(child).iterator(); nodes.hasNext(); ) {
-      Place node = nodes.next();
-      if (node.height() == 0
-          && Collections.binarySearch(unmerged, new LeafIndex(node.firstLeaf())) >= 0) {
-        listed++;
-      } else if (others.isEmpty()) {
-        others.add(node);
-      } else {
-        return Optional.empty();
-      }
-    }
-    return listed == TreeHashes.within(child, unmerged).size()
-        ? others.stream().findFirst()
-        : Optional.empty();
+    List<Place> others =
+        TreeWalk.resolution(child)
+            .filter(
+                node ->
+                    node.height() > 0
+                        || Collections.binarySearch(unmerged, new LeafIndex(node.firstLeaf())) < 0)
+            .limit(2)
+            .toList();
+    return others.size() == 1 ? Optional.of(others.getFirst()) : Optional.empty();
   }
 
   /// What a node says of its parent; leaves that no commit made say nothing.

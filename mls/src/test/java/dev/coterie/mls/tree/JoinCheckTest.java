@@ -8,6 +8,8 @@ import dev.coterie.codec.Bytes;
 import dev.coterie.codec.RefusedException;
 import dev.coterie.codec.Rule;
 import dev.coterie.crypto.HpkePublicKey;
+import dev.coterie.mls.message.Capabilities;
+import dev.coterie.mls.message.Credential;
 import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.LeafNode;
 import dev.coterie.mls.message.LeafNodeSource;
@@ -190,6 +192,27 @@ class JoinCheckTest {
     RatchetTree tree = small.tree.withPath(self, leaf, chain.parents());
     refused(
         TreeRule.ENCRYPTION_KEY_INVALID,
+        () ->
+            JoinCheck.all(
+                tree, tree.treeHash(small.crypto), small.validator(), small.crypto, FanOut.INLINE));
+  }
+
+  @Test
+  void leaf_credentialTypeThatAnotherDoesNotSupport_refused() {
+    TreeWorld small = TreeWorld.of(TestLeaves.SUITE, 1);
+    var keys = small.crypto.generateSignatureKeyPair(small.random);
+    LeafNode leaf =
+        new LeafNode.Draft(
+                small.crypto.generateKeyPair(small.random).publicKey(),
+                keys.publicKey(),
+                new Credential.X509(List.of()),
+                new Capabilities(List.of(1), List.of(1), List.of(), List.of(), List.of(1, 2)),
+                new LeafNodeSource.KeyPackage(TestLeaves.ALWAYS),
+                List.of())
+            .sign(small.crypto, keys.privateKey());
+    RatchetTree tree = small.tree.add(leaf).tree();
+    refused(
+        LeafRule.CREDENTIAL_TYPE_IN_USE,
         () ->
             JoinCheck.all(
                 tree, tree.treeHash(small.crypto), small.validator(), small.crypto, FanOut.INLINE));

@@ -13,12 +13,14 @@ import dev.coterie.crypto.Secret;
 import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.LeafNode;
 import dev.coterie.mls.message.LeafNodeSource;
+import dev.coterie.mls.message.ParentNode;
 import dev.coterie.mls.message.UpdatePath;
 import dev.coterie.mls.message.UpdatePathNode;
 import dev.coterie.mls.policy.LeafRule;
 import dev.coterie.mls.policy.TreeRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -164,6 +166,33 @@ class MergedPathTest {
     UpdatePath spoilt =
         withNode(0, node -> new UpdatePathNode(node.encryptionKey(), List.of(other)));
     refused(TreeRule.PATH_KEY_MISMATCH, () -> merge(spoilt).open(mine, context));
+  }
+
+  /// A parent above nobody but us and the sender: no honest commit makes one, but a tree may come
+  /// with one.
+  @Test
+  void open_parentThatThePathOnlyBlanks_keyIsGone() {
+    world.commit(new LeafIndex(4), List.of(new LeafIndex(2), new LeafIndex(3)), 0);
+    LeafIndex self = new LeafIndex(0);
+    LeafIndex sender = new LeafIndex(1);
+    NodeIndex odd = new NodeIndex(3);
+    var keys = world.crypto.generateKeyPair(world.random);
+    var leafKeys = world.crypto.generateKeyPair(world.random);
+    RatchetTree tree =
+        world.tree.withPath(
+            self,
+            world.signed(self, leafKeys.publicKey(), new LeafNodeSource.Update()),
+            Map.of(odd, new ParentNode(keys.publicKey(), Bytes.EMPTY, List.of())));
+    PrivateTree mine =
+        PrivateTree.of(self, leafKeys.privateKey()).with(Map.of(odd, keys.privateKey()));
+    try (PathDraft blanking = world.draftPath(tree, sender)) {
+      Bytes newContext = blanking.tree().treeHash(world.crypto);
+      UpdatePath over = blanking.encryptTo(newContext, Set.of(), world.random, FanOut.INLINE);
+      var opened =
+          MergedPath.merge(tree, sender, over, Set.of(), world.crypto).open(mine, newContext);
+      assertEquals(Optional.empty(), opened.privateTree().key(odd));
+      assertEquals(3, opened.privateTree().size());
+    }
   }
 
   @Test

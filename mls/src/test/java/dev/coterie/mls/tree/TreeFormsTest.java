@@ -108,6 +108,19 @@ class TreeFormsTest {
   }
 
   @Test
+  void rows_unmergedLeafElsewhere_refused() {
+    ParentNode root =
+        new ParentNode(new HpkePublicKey(random.bytes(32)), Bytes.EMPTY, List.of(new LeafIndex(5)));
+    List<NodeRow> rows =
+        List.of(
+            new NodeRow(new NodeIndex(0), Node.CODEC.encode(leaf)),
+            new NodeRow(new NodeIndex(1), Node.CODEC.encode(new Node.Parent(root))),
+            new NodeRow(
+                new NodeIndex(2), Node.CODEC.encode(new Node.Leaf(TestLeaves.unsigned(random)))));
+    refused(TreeRule.UNMERGED_LEAF, () -> RatchetTree.fromRows(TestLeaves.SUITE, rows));
+  }
+
+  @Test
   void tree_leafOutsideOrBlank_refused() {
     RatchetTree tree = RatchetTree.of(TestLeaves.SUITE, TestLeaves.unsigned(random));
     for (int index : new int[] {1, 1 << 30, -1}) {
