@@ -160,6 +160,18 @@ class JoinCheckTest {
   }
 
   @Test
+  void parentHash_parentAboveNobody_refused() {
+    NaiveTree nodes = nodes();
+    for (int node : new int[] {4, 6}) {
+      nodes.nodes.set(node, Optional.empty());
+    }
+    nodes.nodes.set(5, nodes.nodes.get(11));
+    nodes.nodes.set(11, Optional.empty());
+    assertThat(imported(nodes).toExtension()).isEqualTo(nodes.toExtension());
+    joinRefused(TreeRule.PARENT_NOT_COVERED, nodes);
+  }
+
+  @Test
   void parentHash_emptyInBoth_isNoLink() {
     NaiveTree nodes = nodes();
     for (int node : new int[] {3, 11}) {

@@ -181,9 +181,19 @@ class LeafValidatorTest {
 
   @Test
   void encryptionKey_noKeyOfTheSuite_refused() {
-    LeafNode leaf = TestLeaves.renewed(leaf(PACKAGE), new HpkePublicKey(Bytes.of(1)), PACKAGE);
-    var refused = assertThrows(RefusedException.class, () -> validator().inTree(leaf, AT));
-    assertEquals(TreeRule.ENCRYPTION_KEY_INVALID, refused.rule());
+    HpkePublicKey none = new HpkePublicKey(Bytes.of(1));
+    LeafNode inPackage = TestLeaves.renewed(leaf(PACKAGE), none, PACKAGE);
+    LeafNode update = TestLeaves.renewed(leaf(UPDATE), none, UPDATE);
+    LeafNode path = TestLeaves.renewed(leaf(PATH), none, PATH);
+    for (Executable check :
+        List.<Executable>of(
+            () -> validator().inKeyPackage(inPackage),
+            () -> validator().inUpdate(update, AT, leaf(PACKAGE)),
+            () -> validator().inPath(path, AT, Optional.empty()),
+            () -> validator().inTree(inPackage, AT))) {
+      var refused = assertThrows(RefusedException.class, check);
+      assertEquals(TreeRule.ENCRYPTION_KEY_INVALID, refused.rule());
+    }
   }
 
   @Test

@@ -69,7 +69,10 @@ class RatchetTreeHistoryTest {
     LeafNode old = naive.leaf(member).orElseThrow();
     if (kind < 6) {
       LeafNode fresh =
-          TestLeaves.renewed(old, new HpkePublicKey(random.bytes(32)), new LeafNodeSource.Update());
+          random.below(2) == 0
+              ? TestLeaves.unsigned(random, new LeafNodeSource.Update())
+              : TestLeaves.renewed(
+                  old, new HpkePublicKey(random.bytes(32)), new LeafNodeSource.Update());
       naive.update(member, fresh);
       return tree.update(new LeafIndex(member), fresh);
     }
@@ -190,6 +193,14 @@ class RatchetTreeHistoryTest {
     }
     keys.forEach((key, at) -> assertThat(tree.nodeWith(key)).contains(at));
     assertThat(tree.indexes().encryptionKeys().size()).isEqualTo(keys.size());
+    for (int type : TestLeaves.EXTENSION_TYPES) {
+      assertThat(tree.indexes().census().count(Census.Kind.EXTENSION, type))
+          .isEqualTo(
+              (int)
+                  tree.members()
+                      .filter(member -> member.leaf().capabilities().extensions().contains(type))
+                      .count());
+    }
     assertThat(tree.indexes().signatureKeys().size()).isEqualTo(tree.memberCount());
     assertThat(tree.indexes().credentials().size()).isEqualTo(tree.memberCount());
     tree.members()

@@ -20,6 +20,9 @@ final class TestLeaves {
   static final GroupId GROUP = new GroupId(Bytes.ofUtf8("tree tests"));
   static final Lifetime ALWAYS = new Lifetime(0, -1);
 
+  /// What unsigned leaves support, one of them each.
+  static final List<Integer> EXTENSION_TYPES = List.of(0xff11, 0xff12, 0xff13);
+
   private TestLeaves() {}
 
   static Capabilities capabilities(CipherSuite suite) {
@@ -36,7 +39,12 @@ final class TestLeaves {
         new HpkePublicKey(random.bytes(32)),
         new SignaturePublicKey(random.bytes(32)),
         new Credential.Basic(random.bytes(4)),
-        capabilities(SUITE),
+        new Capabilities(
+            List.of(1),
+            List.of(SUITE.code()),
+            List.of(EXTENSION_TYPES.get(random.below(EXTENSION_TYPES.size()))),
+            List.of(),
+            List.of(Credential.Basic.TYPE)),
         source,
         List.of(),
         random.bytes(8));
