@@ -10,15 +10,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /// The main job, shown from end to end.
 @Command(
     name = "demo",
-    header = "Show it working: a hub, four members, one conversation, and what it promises.",
     description = {
-      "Starts a hub and member processes on this machine, each with its own sealed database. They hold a conversation, "
-          + "change keys, remove carol in the middle, lose bob to SIGKILL while messages arrive, start him again, and add dave. "
-          + "Then the databases are read and held against the input.",
+      "Show it working: a hub, four members, one conversation, and what it promises.",
+      "Starts a hub and member processes on this machine, each with its own sealed database. They"
+          + " hold a conversation, change keys, remove carol in the middle, lose bob to SIGKILL"
+          + " while messages arrive, start him again, and add dave. Then the databases are read and"
+          + " held against the input.",
       "",
       "Ends with 0 when every promise was held, with 1 when one was BROKEN."
     },
@@ -26,7 +28,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  coterie demo                          about a minute, with your eyes on it",
       "  coterie demo --fast --keep /tmp/demo  no pauses; keep databases and transcripts",
-      "  coterie demo --conversation my.txt    your own text: one message a line, 'name: ' if you like"
+      "  coterie demo --conversation my.txt    your own text: one message a line, 'name: ' if you"
+          + " like"
     })
 final class DemoCommand extends Subcommand {
   private static final long PACE_MILLIS = 120;
@@ -49,6 +52,11 @@ final class DemoCommand extends Subcommand {
   @Override
   ExitCode run(Console console) throws Exception {
     byte[] text = conversation == null ? Demo.ownConversation() : Files.readAllBytes(conversation);
+    try {
+      Demo.check(text);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(commandLine(), conversation + ": " + e.getMessage(), e);
+    }
     Path folder = folder();
     try {
       var outcome = Demo.run(text, folder, fast ? 0 : PACE_MILLIS, narrator(console));
@@ -72,7 +80,8 @@ final class DemoCommand extends Subcommand {
     if (Files.exists(keep)) {
       try (var files = Files.list(keep)) {
         if (files.findAny().isPresent()) {
-          throw new IllegalArgumentException(
+          throw new ParameterException(
+              commandLine(),
               keep + " is not empty: name a folder for --keep that is, or does not exist");
         }
       }
@@ -92,8 +101,7 @@ final class DemoCommand extends Subcommand {
     return new Narrator() {
       @Override
       public void act(String act, String text, Map<String, String> facts) {
-        console.say(
-            console.styled(Console.Style.STRONG, String.format("%-8s", act)) + "  " + text);
+        console.say(console.styled(Console.Style.STRONG, String.format("%-8s", act)) + "  " + text);
         var json = Json.object().put("event", "act").put("act", act).put("text", text);
         facts.forEach(json::put);
         console.emit(json);

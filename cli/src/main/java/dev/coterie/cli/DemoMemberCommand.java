@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// A member of `coterie demo`, in a process of its own; not for people.
-@Command(name = "demo-member", hidden = true, header = "A member of the demonstration.")
+@Command(name = "demo-member", hidden = true, description = "A member of the demonstration.")
 final class DemoMemberCommand extends Subcommand {
   @Option(names = "--name", required = true)
   private String name = "";

@@ -28,8 +28,7 @@ final class DemoReport {
     transcripts(outcome);
     console.say("");
     console.say(
-        console.styled(
-            Console.Style.STRONG, "Promises, from the databases and the hub's log"));
+        console.styled(Console.Style.STRONG, "Promises, from the databases and the hub's log"));
     outcome.verdicts().forEach(this::verdict);
     long broken = outcome.verdicts().stream().filter(v -> !v.held()).count();
     console.say("");

@@ -2,6 +2,7 @@ package dev.coterie.cli.demo;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -49,7 +50,7 @@ final class Child implements AutoCloseable {
         command.add("-D" + name + "=" + value);
       }
     }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.coterie.cli.Main"));
+    command.addAll(List.of("-cp", classPath(), "dev.coterie.cli.Main"));
     command.addAll(arguments);
     try {
       var process =
@@ -57,11 +58,20 @@ final class Child implements AutoCloseable {
               .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
       var child = new Child(process, log);
-      Thread.ofVirtual().name("output of " + log.getFileName()).start(() -> child.read(lines, ended));
+      Thread.ofVirtual()
+          .name("output of " + log.getFileName())
+          .start(() -> child.read(lines, ended));
       return child;
     } catch (IOException e) {
       throw new UncheckedIOException("a process could not be started", e);
     }
+  }
+
+  /// All that this process was started with, whether as modules or not.
+  private static String classPath() {
+    String modules = System.getProperty("jdk.module.path");
+    String classes = System.getProperty("java.class.path");
+    return modules == null ? classes : modules + File.pathSeparator + classes;
   }
 
   private void read(Consumer<String> lines, Runnable ended) {

@@ -28,8 +28,8 @@ public final class Demo {
   /// All that came of it.
   ///
   /// @param transcripts what each member has, by name, in the order of the log
-  /// @param verdicts    one per promise
-  /// @param tried       records of later epochs that the removed member tried in vain
+  /// @param verdicts one per promise
+  /// @param tried records of later epochs that the removed member tried in vain
   public record Outcome(
       Map<String, List<Entry>> transcripts, List<Verdict> verdicts, int said, int tried) {
     /// Whether every promise was held.
@@ -48,13 +48,20 @@ public final class Demo {
     }
   }
 
+  /// Whether a conversation can be held.
+  ///
+  /// @throws IllegalArgumentException when it cannot; the message names the line
+  public static void check(byte[] conversation) {
+    Conversation.parse(conversation);
+  }
+
   /// Runs it.
   ///
   /// @param conversation UTF-8, one message a line
-  /// @param folder       empty; databases stay in it
-  /// @param paceMillis   pause after each line
+  /// @param folder empty; databases stay in it
+  /// @param paceMillis pause after each line
   /// @throws IllegalArgumentException when the conversation cannot be held
-  /// @throws IllegalStateException    when a process fails
+  /// @throws IllegalStateException when a process fails
   public static Outcome run(byte[] conversation, Path folder, long paceMillis, Narrator narrator)
       throws IOException {
     var scene = new Scene(folder);
@@ -77,7 +84,10 @@ public final class Demo {
     return new Outcome(
         transcripts,
         Arrays.stream(Promise.values())
-            .map(p -> new Verdict(p.name().toLowerCase(Locale.ROOT), p.text, p.faults(ledger, evidence)))
+            .map(
+                p ->
+                    new Verdict(
+                        p.name().toLowerCase(Locale.ROOT), p.text, p.faults(ledger, evidence)))
             .toList(),
         ledger.said().size(),
         evidence.carolsAttempts().tried());

@@ -52,8 +52,7 @@ public final class DemoMember {
   public static void run(String name, Path folder, String hub, BufferedReader in, PrintWriter out)
       throws IOException {
     var address = HubAddress.parse(hub);
-    var store =
-        SqliteClientStore.open(database(folder), new Unlock.KeyFile(keyFile(folder)));
+    var store = SqliteClientStore.open(database(folder), new Unlock.KeyFile(keyFile(folder)));
     try (var client =
         Client.open(
             store,
@@ -163,7 +162,8 @@ public final class DemoMember {
     return group.join().epoch().toString();
   }
 
-  /// Who has just started may not have published its key packages yet: that refusal asks for a retry.
+  /// Who has just started may not have published its key packages yet: that refusal asks for a
+  /// retry.
   private void invite(String... names) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {

@@ -139,13 +139,13 @@ final class Director implements AutoCloseable {
   private void update(Cast who) {
     settle();
     String epoch = member(who).ask("update");
-    narrator.act(
-        "update", who.label() + " takes new keys: epoch " + epoch, Map.of("epoch", epoch));
+    narrator.act("update", who.label() + " takes new keys: epoch " + epoch, Map.of("epoch", epoch));
   }
 
   private void remove(Cast who) throws IOException {
     quiet();
-    // She keeps a copy of everything she had while she was a member, and will try it on what follows.
+    // She keeps a copy of everything she had while she was a member, and will try it on what
+    // follows.
     member(who).close();
     Scene.copy(scene.member(who), scene.keptCopy());
     start(who).fingerprint();
@@ -176,8 +176,7 @@ final class Director implements AutoCloseable {
               victim.kill();
             },
             Thread::startVirtualThread);
-    narrator.act(
-        "kill", "bob's process is killed with SIGKILL while messages arrive", Map.of());
+    narrator.act("kill", "bob's process is killed with SIGKILL while messages arrive", Map.of());
   }
 
   private void restart(Cast who) throws IOException {
@@ -187,7 +186,9 @@ final class Director implements AutoCloseable {
     member(who).ask("joined");
     String epoch = member(who).ask("reach", lastSequence);
     narrator.act(
-        "restart", "bob starts again and has read everything: epoch " + epoch, Map.of("epoch", epoch));
+        "restart",
+        "bob starts again and has read everything: epoch " + epoch,
+        Map.of("epoch", epoch));
   }
 
   private void add(Cast who) throws IOException {

@@ -24,7 +24,14 @@ final class HubProcess implements AutoCloseable {
     var found = new CompletableFuture<String>();
     var child =
         Child.start(
-            List.of("up", "--data", folder.toString(), "--listen", "127.0.0.1:0", "--json", "--until-eof"),
+            List.of(
+                "up",
+                "--data",
+                folder.toString(),
+                "--listen",
+                "127.0.0.1:0",
+                "--json",
+                "--until-eof"),
             folder.resolveSibling("hub-errors.txt"),
             line -> {
               var match = ADDRESS.matcher(line);

@@ -40,8 +40,7 @@ final class Investigator {
       views.put(who, view(scene.member(who)));
     }
     var texts = ledger.said().stream().map(Ledger.Said::text).toList();
-    return new Evidence(
-        views, attempts(), PlaintextSearch.of(texts).in(scene.hub()));
+    return new Evidence(views, attempts(), PlaintextSearch.of(texts).in(scene.hub()));
   }
 
   private static SqliteClientStore open(Path folder) {

@@ -39,7 +39,7 @@ final class MemberHandle implements AutoCloseable {
 
   /// A text under way.
   ///
-  /// @param id  given when it is durable at the member
+  /// @param id given when it is durable at the member
   /// @param acknowledged its place in the log, when it stands there
   record Saying(CompletableFuture<String> id, CompletableFuture<Long> acknowledged) {}
 
@@ -88,9 +88,7 @@ final class MemberHandle implements AutoCloseable {
       throw new IllegalStateException("interrupted", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(
-          "%s failed at %s: %s (%s)"
-              .formatted(who.label(), what, e.getMessage(), child.log()),
-          e);
+          "%s failed at %s: %s (%s)".formatted(who.label(), what, e.getMessage(), child.log()), e);
     } catch (TimeoutException e) {
       throw new IllegalStateException(
           "%s does not answer: %s (%s)".formatted(who.label(), what, child.log()), e);

@@ -5,6 +5,7 @@ import java.util.List;
 
 /// The lines between the director and a member process: words between single spaces, texts in
 /// hexadecimal digits of their UTF-8. A request begins with a number that its answer repeats.
+///
 /// ```
 /// request   NUMBER VERB WORD…        pin NAME FINGERPRINT · create NAME · invite NAME… · remove NAME
 ///                                    · update · say TEXT · joined · removed · reach SEQUENCE · close

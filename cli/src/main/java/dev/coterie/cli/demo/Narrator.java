@@ -6,14 +6,14 @@ import java.util.Map;
 public interface Narrator {
   /// Something happened between lines.
   ///
-  /// @param act   one word: `hub`, `group`, `update`, `remove`, `kill`, `restart`, `add`, `read`
-  /// @param text  a sentence for people
+  /// @param act one word: `hub`, `group`, `update`, `remove`, `kill`, `restart`, `add`, `read`
+  /// @param text a sentence for people
   /// @param facts the same for programs
   void act(String act, String text, Map<String, String> facts);
 
   /// A line was said.
   ///
   /// @param number from 1
-  /// @param of     how many there are
+  /// @param of how many there are
   void said(int number, int of, String speaker, String text);
 }

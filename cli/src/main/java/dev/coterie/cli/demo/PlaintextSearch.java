@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Looks for texts in files, all texts in one pass over each file. Finds the first 512 octets of
-/// a text; a database may spread the rest of a long one over several pages.
+/// Looks for texts in files, all texts in one pass over each file. Finds the first 512 octets of a
+/// text; a database may spread the rest of a long one over several pages.
 final class PlaintextSearch {
   /// Shorter texts occur in any file by chance.
   static final int SHORTEST = 8;

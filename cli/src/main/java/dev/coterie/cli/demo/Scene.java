@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/// The folders of a demonstration: one for the hub, one for each member with its sealed database and
-/// key file, and what carol kept.
+/// The folders of a demonstration: one for the hub, one for each member with its sealed database
+/// and key file, and what carol kept.
 record Scene(Path root) {
   Path hub() {
     return root.resolve("hub");

@@ -59,7 +59,8 @@ final class PastEpochs {
     return newestFirst.stream().filter(one -> one.number().equals(number)).findFirst();
   }
 
-  /// Who held a leaf in the current epoch or a past one. Whoever holds it now and came later did not.
+  /// Who held a leaf in the current epoch or a past one. Whoever holds it now and came later did
+  /// not.
   Optional<Member> member(Epoch number, LeafIndex leaf, EpochState current) {
     Optional<Member> found = current.member(leaf);
     for (PastEpoch past : newestFirst) {

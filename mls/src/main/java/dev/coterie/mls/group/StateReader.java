@@ -157,8 +157,7 @@ final class StateReader {
     if (!context.epoch().equals(number) || leafCount < 1 || leafCount > LeafIndex.LIMIT) {
       throw in.malformed("past", "not the epoch that its key names");
     }
-    Map<LeafIndex, Member> changed =
-        Optional.ofNullable(seats.remove(number)).orElse(Map.of());
+    Map<LeafIndex, Member> changed = Optional.ofNullable(seats.remove(number)).orElse(Map.of());
     if (changed.size() != seatCount) {
       throw in.malformed("seat_count", "a seat is missing, or one too many");
     }
