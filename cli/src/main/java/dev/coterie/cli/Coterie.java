@@ -16,14 +16,7 @@ import picocli.CommandLine.ScopeType;
     name = "coterie",
     synopsisSubcommandLabel = "COMMAND",
     header = "Encrypted groups: the hub carries what it cannot read.",
-    subcommands = {
-      Up.class,
-      DemoCommand.class,
-      Mls.class,
-      Gbp.class,
-      WarmUp.class,
-      DemoMemberCommand.class
-    },
+    subcommands = {Up.class, Mls.class, Gbp.class, WarmUp.class},
     footerHeading = "%nExit status:%n",
     footer = {
       "  0 done, 1 ran and the answer is no, 2 not understood, 65 input does not parse,",

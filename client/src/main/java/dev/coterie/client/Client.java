@@ -7,11 +7,15 @@ import dev.coterie.client.event.ClientEvent;
 import dev.coterie.client.event.Person;
 import dev.coterie.client.group.GroupEngine;
 import dev.coterie.client.group.GroupFiles;
+import dev.coterie.client.grpc.GrpcHubLink;
+import dev.coterie.client.grpc.HubAddress;
+import dev.coterie.client.grpc.LinkTimes;
 import dev.coterie.client.port.ClientStore;
 import dev.coterie.client.port.HubConnector;
 import dev.coterie.codec.RefusedException;
 import dev.coterie.hubapi.Fingerprint;
 import dev.coterie.hubapi.HubGroupId;
+import dev.coterie.hubapi.HubIdentity;
 import dev.coterie.hubapi.HubLink;
 import dev.coterie.hubapi.LiveEvent;
 import dev.coterie.mls.group.Identity;
@@ -75,6 +79,21 @@ public final class Client implements AutoCloseable {
     var client = new Client(store, hub, options, identity);
     client.start();
     return client;
+  }
+
+  /// As [#open(ClientStore, HubConnector, ClientOptions)], over the network to the hub at an
+  /// address.
+  public static Client open(ClientStore store, HubAddress hub, ClientOptions options) {
+    return open(
+        store,
+        identity ->
+            GrpcHubLink.to(
+                hub,
+                HubIdentity.of(identity.suite(), identity.keys().publicKey()),
+                identity.keys().privateKey(),
+                options.random(),
+                LinkTimes.DEFAULT),
+        options);
   }
 
   private void start() {
@@ -147,10 +166,8 @@ public final class Client implements AutoCloseable {
   public Group createGroup(String name) {
     GroupFiles.Opened opened = files.found(name, options.settings(), options.clock().instant());
     GroupId id = opened.engine().id();
-    journal.commit(
-        opened.batch(),
-        List.of(new ClientEvent.Joined(id, name, opened.invitedBy())),
-        () -> opened(opened.engine()));
+    journal.commit(opened.batch(), List.of(new ClientEvent.Joined(id, name, opened.invitedBy())));
+    opened(opened.engine());
     return new Group(require(id), this);
   }
 

@@ -1,5 +1,6 @@
 package dev.coterie.client;
 
+import dev.coterie.client.port.StoredForm;
 import dev.coterie.codec.Codec;
 import dev.coterie.codec.WireReader;
 import dev.coterie.codec.WireWriter;
@@ -10,7 +11,7 @@ import dev.coterie.hubapi.MailItem;
 
 /// The stored form of a welcome that waits for a decision.
 final class InvitationRow {
-  static final Codec<MailItem> CODEC = Codec.of(InvitationRow::read, InvitationRow::write);
+  static final Codec<MailItem> CODEC = StoredForm.of(InvitationRow::read, InvitationRow::write);
 
   private InvitationRow() {}
 

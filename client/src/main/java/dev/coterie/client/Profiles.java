@@ -3,6 +3,7 @@ package dev.coterie.client;
 import dev.coterie.client.group.Profile;
 import dev.coterie.client.port.Batch;
 import dev.coterie.client.port.ClientStore;
+import dev.coterie.client.port.StoredForm;
 import dev.coterie.client.port.Table;
 import dev.coterie.codec.Bytes;
 import dev.coterie.codec.Codec;
@@ -26,7 +27,7 @@ import java.util.Optional;
 /// ```
 final class Profiles {
   private static final Bytes KEY = Bytes.ofUtf8("identity");
-  private static final Codec<Identity> CODEC = Codec.of(Profiles::read, Profiles::write);
+  private static final Codec<Identity> CODEC = StoredForm.of(Profiles::read, Profiles::write);
 
   private Profiles() {}
 

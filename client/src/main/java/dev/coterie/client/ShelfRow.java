@@ -1,5 +1,6 @@
 package dev.coterie.client;
 
+import dev.coterie.client.port.StoredForm;
 import dev.coterie.codec.Bytes;
 import dev.coterie.codec.Codec;
 import dev.coterie.codec.WireReader;
@@ -13,7 +14,7 @@ import java.time.Instant;
 /// @param dropAfter when it is of no use any more
 /// @param bundle as the MLS engine encodes it
 record ShelfRow(KeyPackageOffer.Use use, Instant dropAfter, Bytes bundle) {
-  static final Codec<ShelfRow> CODEC = Codec.of(ShelfRow::read, ShelfRow::write);
+  static final Codec<ShelfRow> CODEC = StoredForm.of(ShelfRow::read, ShelfRow::write);
 
   private static ShelfRow read(WireReader in) {
     if (in.uint8("format") != 1) {

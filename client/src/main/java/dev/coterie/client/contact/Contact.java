@@ -1,5 +1,6 @@
 package dev.coterie.client.contact;
 
+import dev.coterie.client.port.StoredForm;
 import dev.coterie.codec.Bytes;
 import dev.coterie.codec.Codec;
 import dev.coterie.codec.WireReader;
@@ -12,7 +13,7 @@ import dev.coterie.hubapi.Fingerprint;
 /// @param fingerprint of the other's signature key: an invitation goes to this key or to nobody
 /// @param trust how sure the owner is
 public record Contact(String name, Fingerprint fingerprint, Trust trust) {
-  static final Codec<Contact> CODEC = Codec.of(Contact::read, Contact::write);
+  static final Codec<Contact> CODEC = StoredForm.of(Contact::read, Contact::write);
   private static final int LONGEST = 256;
 
   /// How sure the owner is that name and key belong together.

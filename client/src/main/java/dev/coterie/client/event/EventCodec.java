@@ -15,6 +15,7 @@ import dev.coterie.client.event.ClientEvent.Removed;
 import dev.coterie.client.event.ClientEvent.SendFailed;
 import dev.coterie.client.event.ClientEvent.StoreRestored;
 import dev.coterie.client.event.ClientEvent.TextReceived;
+import dev.coterie.client.port.StoredForm;
 import dev.coterie.codec.Bytes;
 import dev.coterie.codec.Codec;
 import dev.coterie.codec.WireReader;
@@ -27,7 +28,7 @@ import dev.coterie.mls.message.GroupId;
 /// the store's format.
 public final class EventCodec {
   /// Every event.
-  public static final Codec<ClientEvent> CODEC = Codec.of(EventCodec::read, EventCodec::write);
+  public static final Codec<ClientEvent> CODEC = StoredForm.of(EventCodec::read, EventCodec::write);
 
   private EventCodec() {}
 

@@ -1,5 +1,6 @@
 package dev.coterie.client.event;
 
+import dev.coterie.client.port.StoredForm;
 import dev.coterie.codec.Bytes;
 import dev.coterie.codec.Codec;
 import dev.coterie.codec.WireReader;
@@ -33,7 +34,7 @@ public record Message(
     String text,
     Optional<Instant> sentAt) {
   /// The form in which a store keeps it.
-  public static final Codec<Message> CODEC = Codec.of(Message::read, Message::write);
+  public static final Codec<Message> CODEC = StoredForm.of(Message::read, Message::write);
 
   private static Message read(WireReader in) {
     if (in.uint8("format") != 1) {

@@ -1,5 +1,6 @@
 package dev.coterie.client.group;
 
+import dev.coterie.client.port.StoredForm;
 import dev.coterie.codec.Codec;
 import dev.coterie.gtp.MessageId;
 
@@ -10,7 +11,7 @@ import dev.coterie.gtp.MessageId;
 public record Acknowledged(MessageId messageId, long sequence) {
   /// The row's form.
   public static final Codec<Acknowledged> CODEC =
-      Codec.of(
+      StoredForm.of(
           in ->
               new Acknowledged(
                   new MessageId(in.fixed("message_id", MessageId.SIZE)), in.uint64("sequence")),

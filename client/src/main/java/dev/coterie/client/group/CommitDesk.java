@@ -40,6 +40,7 @@ final class CommitDesk {
   }
 
   private static final int MAX_DOUBLINGS = 6;
+  private static final int LAST_TURN = 16;
 
   private final GroupCore core;
   private final Deque<Job> jobs = new ArrayDeque<>();
@@ -53,6 +54,8 @@ final class CommitDesk {
   CommitDesk(GroupCore core, Optional<PendingRow> pending) {
     this.core = core;
     this.pending = pending.orElse(null);
+    // Should they all be others', ours follows in the next epoch.
+    this.proposedToLeave = pending.isPresent() || !core.mls.proposals().isEmpty();
   }
 
   void want(Wish wish, long ticket) {
@@ -114,7 +117,9 @@ final class CommitDesk {
     }
     if (core.row().status() == GroupStatus.LEAVING) {
       proposeToLeave();
-      return;
+      if (pending != null) {
+        return;
+      }
     }
     noteDuties(speaking);
     if (isDue()) {
@@ -147,12 +152,14 @@ final class CommitDesk {
   }
 
   private long turn() {
-    return core.mls
-        .members()
-        .map(Member::index)
-        .takeWhile(leaf -> leaf.compareTo(core.mls.self()) < 0)
-        .limit(16)
-        .count();
+    long before =
+        core.mls
+            .members()
+            .map(Member::index)
+            .takeWhile(leaf -> leaf.compareTo(core.mls.self()) < 0)
+            .limit(LAST_TURN)
+            .count();
+    return core.row().status() == GroupStatus.LEAVING ? before + LAST_TURN : before;
   }
 
   private void stage(Job job) {

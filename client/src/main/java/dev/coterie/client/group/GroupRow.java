@@ -1,5 +1,6 @@
 package dev.coterie.client.group;
 
+import dev.coterie.client.port.StoredForm;
 import dev.coterie.codec.Bytes;
 import dev.coterie.codec.Codec;
 import dev.coterie.codec.WireReader;
@@ -21,7 +22,7 @@ import dev.coterie.hubapi.LogMark;
 public record GroupRow(
     String name, GroupStatus status, LogMark mark, long lastHandshake, long nextOrder) {
   /// The row's form.
-  public static final Codec<GroupRow> CODEC = Codec.of(GroupRow::read, GroupRow::write);
+  public static final Codec<GroupRow> CODEC = StoredForm.of(GroupRow::read, GroupRow::write);
 
   GroupRow with(GroupStatus other) {
     return new GroupRow(name, other, mark, lastHandshake, nextOrder);

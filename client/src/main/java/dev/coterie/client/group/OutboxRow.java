@@ -1,5 +1,6 @@
 package dev.coterie.client.group;
 
+import dev.coterie.client.port.StoredForm;
 import dev.coterie.codec.Bytes;
 import dev.coterie.codec.Codec;
 import dev.coterie.codec.WireReader;
@@ -19,7 +20,7 @@ import java.util.Optional;
 public record OutboxRow(
     long order, MessageId messageId, Outgoing message, int attempts, Optional<Sealing> sealing) {
   /// The row's form.
-  public static final Codec<OutboxRow> CODEC = Codec.of(OutboxRow::read, OutboxRow::write);
+  public static final Codec<OutboxRow> CODEC = StoredForm.of(OutboxRow::read, OutboxRow::write);
 
   /// A sealed form.
   ///

@@ -1,5 +1,6 @@
 package dev.coterie.client.group;
 
+import dev.coterie.client.port.StoredForm;
 import dev.coterie.codec.Bytes;
 import dev.coterie.codec.Codec;
 import dev.coterie.codec.WireReader;
@@ -10,6 +11,7 @@ import dev.coterie.hubapi.HubGroupId;
 import dev.coterie.hubapi.RosterChange;
 import dev.coterie.hubapi.WelcomeDelivery;
 import dev.coterie.mls.message.Epoch;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,7 +31,7 @@ public record PendingRow(
     RosterChange roster,
     Optional<WelcomeDelivery> welcome) {
   /// The row's form.
-  public static final Codec<PendingRow> CODEC = Codec.of(PendingRow::read, PendingRow::write);
+  public static final Codec<PendingRow> CODEC = StoredForm.of(PendingRow::read, PendingRow::write);
 
   /// What it is.
   public enum Kind {
@@ -76,8 +78,14 @@ public record PendingRow(
   }
 
   private static Set<Fingerprint> fingerprints(WireReader in, String field) {
-    return Set.copyOf(
-        in.list(field, each -> new Fingerprint(each.fixed("fingerprint", Fingerprint.SIZE))));
+    List<Fingerprint> listed =
+        in.list(field, each -> new Fingerprint(each.fixed("fingerprint", Fingerprint.SIZE)));
+    for (int i = 1; i < listed.size(); i++) {
+      if (listed.get(i - 1).compareTo(listed.get(i)) >= 0) {
+        throw in.malformed(field, "not in ascending order");
+      }
+    }
+    return Set.copyOf(listed);
   }
 
   private void write(WireWriter out) {

@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -35,6 +37,7 @@ public final class World implements AutoCloseable {
       new InMemoryHub(
           HubLimits.DEFAULT, InstantSource.system(), task -> Thread.ofVirtual().start(task));
   private final Map<String, Seat> seats = new HashMap<>();
+  private final Set<String> off = new HashSet<>();
   private UnaryOperator<ClientOptions> tuning = options -> options;
 
   /// A person's place: its store outlives its clients.
@@ -70,8 +73,9 @@ public final class World implements AutoCloseable {
       eventually(
           name + " can be invited", () -> seat(name).link().countKeyPackages(1).lastResort());
     }
-    for (String one : seats.keySet()) {
-      for (String other : seats.keySet()) {
+    var present = seats.keySet().stream().filter(name -> !off.contains(name)).toList();
+    for (String one : present) {
+      for (String other : present) {
         if (!one.equals(other)) {
           client(one).contacts().pin(other, client(other).self().fingerprint());
         }
@@ -90,6 +94,7 @@ public final class World implements AutoCloseable {
           return around.apply(hub.connect(self));
         };
     long told = lastEvent(store);
+    off.remove(name);
     Client client = Client.open(store, connector, tuning.apply(options(name)));
     Seat seat = seats.computeIfAbsent(name, each -> new Seat(client, links.getFirst()));
     seat.client = client;
@@ -148,6 +153,7 @@ public final class World implements AutoCloseable {
 
   /// Ends a person's client and leaves it off.
   public MemoryClientStore stop(String name) {
+    off.add(name);
     Seat seat = seat(name);
     MemoryClientStore left = seat.store.copy();
     seat.client.close();

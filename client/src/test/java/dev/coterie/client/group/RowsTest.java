@@ -1,0 +1,79 @@
+package dev.coterie.client.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coterie.codec.Bytes;
+import dev.coterie.codec.Codec;
+import dev.coterie.codec.MalformedException;
+import dev.coterie.gbp.StreamId;
+import dev.coterie.gbp.StreamType;
+import dev.coterie.gbp.session.Outgoing;
+import dev.coterie.gtp.MessageId;
+import dev.coterie.hubapi.Fingerprint;
+import dev.coterie.hubapi.LogMark;
+import dev.coterie.hubapi.RosterChange;
+import dev.coterie.hubapi.WelcomeDelivery;
+import dev.coterie.mls.message.Epoch;
+import dev.coterie.mls.message.LeafIndex;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Rows come back as they were; cut, or with an octet more, they are refused.
+final class RowsTest {
+  private static final MessageId ID = new MessageId(Bytes.wrap(new byte[16]));
+  private static final Fingerprint ONE = Fingerprint.of(Bytes.of(1));
+  private static final Fingerprint TWO = Fingerprint.of(Bytes.of(2));
+
+  static Stream<Arguments> rows() {
+    var said =
+        new Outgoing(
+            StreamType.TEXT, new StreamId(new LeafIndex(3), 0), Set.of(), 9, Bytes.of(1, 2));
+    var waiting = new OutboxRow(4, ID, said, 0, Optional.empty());
+    var welcome = new WelcomeDelivery(Set.of(ONE, TWO), Bytes.of(7), Optional.of(Bytes.of(8)));
+    return Stream.of(
+        Arguments.of(
+            GroupRow.CODEC,
+            new GroupRow("club", GroupStatus.LEAVING, new LogMark(5, ONE.value()), 4, 12)),
+        Arguments.of(OutboxRow.CODEC, waiting),
+        Arguments.of(
+            OutboxRow.CODEC,
+            waiting.sealed(new OutboxRow.Sealing(Bytes.of(1), new Epoch(2), 3, Bytes.of(4, 5)))),
+        Arguments.of(
+            PendingRow.CODEC,
+            new PendingRow(
+                PendingRow.Kind.COMMIT,
+                Bytes.of(1),
+                new Epoch(2),
+                Bytes.of(3),
+                new RosterChange(Set.of(ONE, TWO), Set.of()),
+                Optional.of(welcome))),
+        Arguments.of(
+            PendingRow.CODEC,
+            new PendingRow(
+                PendingRow.Kind.PROPOSAL,
+                Bytes.of(1),
+                new Epoch(2),
+                Bytes.of(3),
+                RosterChange.NONE,
+                Optional.empty())),
+        Arguments.of(Acknowledged.CODEC, new Acknowledged(ID, 17)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  <T> void row_comesBack_andItsPartsAreRefused(Codec<T> form, T row) {
+    Bytes encoded = form.encode(row);
+    assertThat(form.decode(encoded)).isEqualTo(row);
+    for (int cut = 0; cut < encoded.size(); cut++) {
+      Bytes part = encoded.slice(0, cut);
+      assertThatThrownBy(() -> form.decode(part)).isInstanceOf(MalformedException.class);
+    }
+    assertThatThrownBy(() -> form.decode(Bytes.concat(encoded, Bytes.of(0))))
+        .isInstanceOf(MalformedException.class);
+  }
+}
