@@ -2,6 +2,7 @@ package dev.coterie.mls.group;
 
 import dev.coterie.crypto.RandomSource;
 import dev.coterie.mls.message.Extension;
+import java.util.List;
 
 /// Numbers that mean nothing, sprinkled over what we make so that nobody comes to depend on knowing
 /// every number. RFC 9420 §13.5. On receipt they are unknown values like any other.
@@ -17,9 +18,17 @@ final class Grease {
   }
 
   /// An extension that nobody knows, with up to seven random bytes in it.
-  static Extension extension(RandomSource random) {
+  private static Extension extension(RandomSource random) {
     int size = random.bytes(1).at(0) & 7;
     return new Extension.Unknown(code(random), random.bytes(size));
+  }
+
+  /// Such an extension, if the owner's policy has it so.
+  static List<Extension> extensions(Identity owner, RandomSource random) {
+    return switch (owner.grease()) {
+      case EVERYWHERE -> List.of(extension(random));
+      case LISTS_ONLY -> List.of();
+    };
   }
 
   static boolean is(int code) {

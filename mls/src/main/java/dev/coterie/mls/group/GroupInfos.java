@@ -21,7 +21,7 @@ final class GroupInfos {
       EpochState epoch,
       TreePlacement placement,
       RandomSource random) {
-    return sign(crypto, signer, epoch, extensions(epoch, placement, random));
+    return sign(crypto, signer, epoch, extensions(signer, epoch, placement, random));
   }
 
   /// For publishing: with the key by which outsiders can reach the epoch.
@@ -31,7 +31,7 @@ final class GroupInfos {
       EpochState epoch,
       TreePlacement placement,
       RandomSource random) {
-    List<Extension> extensions = extensions(epoch, placement, random);
+    List<Extension> extensions = extensions(signer, epoch, placement, random);
     try (HpkeKeyPair external = epoch.secrets().externalKeyPair()) {
       extensions.add(new Extension.ExternalPub(external.publicKey()));
     }
@@ -39,9 +39,8 @@ final class GroupInfos {
   }
 
   private static List<Extension> extensions(
-      EpochState epoch, TreePlacement placement, RandomSource random) {
-    List<Extension> extensions = new ArrayList<>();
-    extensions.add(Grease.extension(random));
+      Identity signer, EpochState epoch, TreePlacement placement, RandomSource random) {
+    List<Extension> extensions = new ArrayList<>(Grease.extensions(signer, random));
     if (placement == TreePlacement.INSIDE) {
       extensions.add(new Extension.RatchetTree(epoch.tree().toExtension()));
     }

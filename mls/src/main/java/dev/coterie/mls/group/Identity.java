@@ -14,8 +14,13 @@ import java.util.stream.IntStream;
 ///   wipe
 /// @param extensionTypes group context and leaf extension types that the application processes,
 ///   beyond those that every client knows; listed in the capabilities of every leaf we make
+/// @param grease where our leaves, key packages and group infos hold numbers that mean nothing
 public record Identity(
-    CipherSuite suite, Credential credential, SignatureKeyPair keys, List<Integer> extensionTypes) {
+    CipherSuite suite,
+    Credential credential,
+    SignatureKeyPair keys,
+    List<Integer> extensionTypes,
+    GreasePolicy grease) {
   /// Copies the list; refuses keys of another scheme than the suite's (RFC 9420 §5.1.2), and types
   /// that are default or not 16-bit numbers.
   public Identity {
@@ -32,7 +37,12 @@ public record Identity(
 
   /// An identity of an application without extensions of its own.
   public Identity(CipherSuite suite, Credential credential, SignatureKeyPair keys) {
-    this(suite, credential, keys, List.of());
+    this(suite, credential, keys, List.of(), GreasePolicy.EVERYWHERE);
+  }
+
+  /// The same, with numbers that mean nothing elsewhere.
+  public Identity grease(GreasePolicy policy) {
+    return new Identity(suite, credential, keys, extensionTypes, policy);
   }
 
   /// The same, with more extension types that the application processes.
@@ -42,7 +52,7 @@ public record Identity(
             .distinct()
             .boxed()
             .toList();
-    return new Identity(suite, credential, keys, all);
+    return new Identity(suite, credential, keys, all, grease);
   }
 
   @Override

@@ -37,7 +37,7 @@ public final class KeyPackages {
     }
     HpkeKeyPair init = crypto.generateKeyPair(random);
     HpkeKeyPair leaf = crypto.generateKeyPair(random);
-    List<Extension> extensions = List.of(Grease.extension(random));
+    List<Extension> extensions = Grease.extensions(identity, random);
     LeafNode node =
         OwnLeaf.draft(
                 identity,

@@ -33,9 +33,10 @@ final class OwnLeaf {
       LeafNodeSource source,
       RandomSource random,
       List<Extension> beside) {
-    Extension grease = Grease.extension(random);
+    List<Extension> grease = Grease.extensions(identity, random);
     List<Integer> extensions = new ArrayList<>(identity.extensionTypes());
-    extensions.add(grease.type());
+    extensions.add(Grease.code(random));
+    grease.forEach(one -> extensions.add(one.type()));
     beside.stream()
         .map(Extension::type)
         .filter(type -> !Extension.isDefault(type))
@@ -51,7 +52,7 @@ final class OwnLeaf {
             List.of(Grease.code(random)),
             List.of(Credential.Basic.TYPE, Credential.X509.TYPE, Grease.code(random))),
         source,
-        List.of(grease));
+        grease);
   }
 
   /// The signed leaf of a path of ours.

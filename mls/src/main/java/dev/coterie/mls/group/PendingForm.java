@@ -53,7 +53,8 @@ final class PendingForm {
   private static void identity(Identity identity, WireWriter out, KeyExport token) {
     Credential.CODEC.write(identity.credential(), out);
     out.opaque(identity.keys().privateKey().secret().export(token))
-        .list(identity.extensionTypes(), (type, each) -> each.uint16(type));
+        .list(identity.extensionTypes(), (type, each) -> each.uint16(type))
+        .uint8(identity.grease() == GreasePolicy.EVERYWHERE ? 1 : 2);
   }
 
   static StagedCommit decode(Engine engine, EpochState base, WireReader in) {
@@ -101,7 +102,13 @@ final class PendingForm {
     SignaturePrivateKey key =
         crypto.importSignaturePrivateKey(Secret.copyOf(in.opaque("signature_key")));
     List<Integer> types = in.list("extension_types", each -> each.uint16("extension_type"));
+    GreasePolicy grease =
+        switch (in.uint8("grease")) {
+          case 1 -> GreasePolicy.EVERYWHERE;
+          case 2 -> GreasePolicy.LISTS_ONLY;
+          default -> throw in.malformed("grease", "no such policy");
+        };
     return new Identity(
-        crypto.suite(), credential, new SignatureKeyPair(key.publicKey(), key), types);
+        crypto.suite(), credential, new SignatureKeyPair(key.publicKey(), key), types, grease);
   }
 }

@@ -36,7 +36,8 @@ final class WelcomeBreaches {
   private WelcomeBreaches() {}
 
   static Stream<Breach> all() {
-    return Stream.of(envelopes(), infos(), surroundings(), founding()).flatMap(one -> one);
+    return Stream.of(envelopes(), infos(), signers(), surroundings(), founding())
+        .flatMap(one -> one);
   }
 
   /// A group of alice and carol that is about to add bob.
@@ -229,7 +230,11 @@ final class WelcomeBreaches {
                             was.treeHash(),
                             List.of(
                                 new Extension.RequiredCapabilities(
-                                    List.of(ODD), List.of(), List.of()))))),
+                                    List.of(ODD), List.of(), List.of()))))));
+  }
+
+  private static Stream<Breach> signers() {
+    return Stream.of(
         forged(
             GroupInfoRule.SIGNER_UNKNOWN,
             "a blank leaf",

@@ -32,6 +32,7 @@ final class World {
   final SuiteCrypto crypto;
   final SeededRandom random;
   final GroupSettings settings;
+  Instant now = NOW;
   private final Map<String, Client> clients = new LinkedHashMap<>();
 
   World(CipherSuite suite, long seed, GroupSettings settings) {
@@ -126,14 +127,14 @@ final class World {
     void found(List<Extension> extensions) {
       Founded founded =
           MlsGroup.create(
-              identity, new GroupId(random.bytes(16)), extensions, settings, random, NOW);
+              identity, new GroupId(random.bytes(16)), extensions, settings, random, now);
       group = Optional.of(founded.group());
       apply(founded.delta());
     }
 
     KeyPackageBundle bundle() {
       KeyPackageBundle bundle =
-          KeyPackages.create(identity, KeyPackages.lifetime(NOW, Duration.ofDays(30)), random);
+          KeyPackages.create(identity, KeyPackages.lifetime(now, Duration.ofDays(30)), random);
       bundles.add(bundle);
       return bundle;
     }
@@ -164,14 +165,18 @@ final class World {
               staged.welcome().orElseThrow(),
               staged.ratchetTree(),
               settings,
-              NOW);
+              now);
+      enter(joined);
+    }
+
+    void enter(Joined joined) {
       group = Optional.of(joined.group());
       store.clear();
       apply(joined.delta());
     }
 
     StagedCommit stage(CommitRequest request) {
-      StagedCommit staged = group().stage(request, random, NOW);
+      StagedCommit staged = group().stage(request, random, now);
       staged.reserved().ifPresent(this::apply);
       return staged;
     }
@@ -181,7 +186,7 @@ final class World {
     }
 
     Incoming receive(Bytes message) {
-      Incoming incoming = group().receive(message, NOW);
+      Incoming incoming = group().receive(message, now);
       apply(incoming.delta());
       return incoming;
     }
@@ -201,7 +206,7 @@ final class World {
     }
 
     Proposed propose(Proposal proposal) {
-      Proposed proposed = group().propose(proposal, random, NOW);
+      Proposed proposed = group().propose(proposal, random, now);
       apply(proposed.delta());
       return proposed;
     }
