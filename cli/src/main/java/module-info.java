@@ -10,6 +10,8 @@ module dev.coterie.cli {
   requires dev.coterie.vectors;
   requires info.picocli;
   requires java.logging;
+  requires org.jline.reader;
+  requires org.jline.terminal;
 
   opens dev.coterie.cli to
       info.picocli;

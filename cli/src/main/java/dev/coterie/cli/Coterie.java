@@ -1,5 +1,6 @@
 package dev.coterie.cli;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,7 +17,25 @@ import picocli.CommandLine.ScopeType;
     name = "coterie",
     synopsisSubcommandLabel = "COMMAND",
     header = "Encrypted groups: the hub carries what it cannot read.",
-    subcommands = {Up.class, Mls.class, Gbp.class, WarmUp.class},
+    subcommands = {
+      Up.class,
+      Id.class,
+      Create.class,
+      Invite.class,
+      Join.class,
+      Add.class,
+      Remove.class,
+      Update.class,
+      Leave.class,
+      Members.class,
+      Verify.class,
+      Send.class,
+      Listen.class,
+      Chat.class,
+      Mls.class,
+      Gbp.class,
+      WarmUp.class
+    },
     footerHeading = "%nExit status:%n",
     footer = {
       "  0 done, 1 ran and the answer is no, 2 not understood, 65 input does not parse,",
@@ -30,6 +49,7 @@ final class Coterie extends Subcommand {
     NEVER
   }
 
+  private final InputStream in;
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean onTerminal;
@@ -58,6 +78,16 @@ final class Coterie extends Subcommand {
   private @Nullable Path home;
 
   Coterie(PrintWriter out, PrintWriter err, boolean onTerminal, Map<String, String> environment) {
+    this(InputStream.nullInputStream(), out, err, onTerminal, environment);
+  }
+
+  Coterie(
+      InputStream in,
+      PrintWriter out,
+      PrintWriter err,
+      boolean onTerminal,
+      Map<String, String> environment) {
+    this.in = in;
     this.out = out;
     this.err = err;
     this.onTerminal = onTerminal;
@@ -84,6 +114,21 @@ final class Coterie extends Subcommand {
     return Optional.ofNullable(environment.get("COTERIE_HOME"))
         .map(Path::of)
         .orElseGet(() -> Path.of(System.getProperty("user.home"), ".coterie"));
+  }
+
+  @Override
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  @Override
+  InputStream input() {
+    return in;
+  }
+
+  @Override
+  boolean onTerminal() {
+    return onTerminal;
   }
 
   Help.Ansi helpStyle() {

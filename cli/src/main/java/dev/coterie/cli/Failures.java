@@ -4,6 +4,7 @@ import dev.coterie.codec.BrokenInvariantException;
 import dev.coterie.codec.MalformedException;
 import dev.coterie.codec.RefusedException;
 import dev.coterie.codec.UnavailableException;
+import dev.coterie.store.client.StoreRule;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
@@ -12,6 +13,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Turns what went wrong into one line, what to do next, and an exit status. Only a bug shows a
@@ -45,14 +47,21 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     Console console = root.console();
     return switch (e) {
       case ParameterException usage -> handleParseException(usage, new String[0]);
+      case TypeConversionException value ->
+          handleParseException(new ParameterException(command, message(value), value), new String[0]);
       case MalformedException malformed -> {
         console.failure(
             "malformed", message(malformed), "check that this is the file or message you meant");
         yield ExitCode.MALFORMED.code();
       }
       case RefusedException refused -> {
-        console.failure(refused.rule().name(), message(refused), next(refused));
-        yield ExitCode.REFUSED.code();
+        console.failure(refused.rule().name(), message(refused), Hints.next(refused));
+        boolean busy = refused.rule() == StoreRule.STORE_IN_USE;
+        yield (busy ? ExitCode.UNAVAILABLE : ExitCode.REFUSED).code();
+      }
+      case Stop stop -> {
+        console.failure(stop.reason().name(), message(stop), stop.next());
+        yield stop.code().code();
       }
       case UnavailableException unavailable -> {
         console.failure("unavailable", message(unavailable), "nothing was lost: try again");
@@ -86,15 +95,5 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   private static String file(FileSystemException e) {
     String why = e.getReason();
     return e.getFile() + ": " + (why != null ? why : e.getClass().getSimpleName());
-  }
-
-  private static String next(RefusedException refused) {
-    return switch (refused.rule().remedy()) {
-      case DROP -> "nothing was changed; what was refused can be forgotten";
-      case RETRY -> "nothing was changed; the same may succeed later";
-      case RESYNC -> "nothing was changed; fetch what is new and try again";
-      case REJOIN -> "this membership cannot go on: ask a member to add you again";
-      case FATAL -> "nothing was changed; trying again does not help";
-    };
   }
 }

@@ -2,6 +2,7 @@ package dev.coterie.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -21,7 +22,7 @@ public final class Main {
         new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     var terminal = System.console();
     boolean onTerminal = terminal != null && terminal.isTerminal();
-    int code = run(args, out, err, onTerminal, System.getenv());
+    int code = run(args, System.in, out, err, onTerminal, System.getenv());
     out.flush();
     err.flush();
     System.exit(code);
@@ -34,7 +35,18 @@ public final class Main {
       PrintWriter err,
       boolean onTerminal,
       Map<String, String> environment) {
-    var root = new Coterie(out, err, onTerminal, environment);
+    return run(args, InputStream.nullInputStream(), out, err, onTerminal, environment);
+  }
+
+  /// The same with standard input.
+  static int run(
+      String[] args,
+      InputStream in,
+      PrintWriter out,
+      PrintWriter err,
+      boolean onTerminal,
+      Map<String, String> environment) {
+    var root = new Coterie(in, out, err, onTerminal, environment);
     return commandLine(root, out, err).execute(args);
   }
 

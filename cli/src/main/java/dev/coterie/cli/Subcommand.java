@@ -1,6 +1,8 @@
 package dev.coterie.cli;
 
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +38,21 @@ abstract class Subcommand implements Callable<Integer> {
   /// The folder of this user's identity and messages.
   Path home() {
     return root().home();
+  }
+
+  /// The variables of the process.
+  Map<String, String> environment() {
+    return root().environment();
+  }
+
+  /// Standard input.
+  InputStream input() {
+    return root().input();
+  }
+
+  /// Whether somebody sits before input and output.
+  boolean onTerminal() {
+    return root().onTerminal();
   }
 
   CommandLine commandLine() {
