@@ -11,8 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "add",
     description = {
-      "Add somebody to a group. Their key is pinned to the name: a hub that gives us another key for"
-          + " them is refused.",
+      "Add somebody to a group. Their key is pinned to the name: a hub that gives us another key"
+          + " for them is refused.",
       "GROUP may be left out if you are in one only, and NAME@FINGERPRINT for who is known already."
     },
     footerHeading = "%nExamples:%n",

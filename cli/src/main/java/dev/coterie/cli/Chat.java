@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
     name = "chat",
     description = {
       "Talk in a group: what you type is sent, what others say appears. /help shows what else.",
-      "Where standard input is no terminal, its lines are said one by one, and chat ends with them.",
+      "Where standard input is no terminal, its lines are said one by one, and chat ends with"
+          + " them.",
       "GROUP may be left out if you are in one only."
     },
     footerHeading = "%nExamples:%n",
@@ -33,7 +34,8 @@ final class Chat extends PersonalCommand {
     try (var session = open(Session.Need.SOME_TIME, console)) {
       Group group = choose(session, Optional.ofNullable(word));
       boolean lines = console.isJson() || !onTerminal();
-      try (ChatLines input = lines ? new PlainLines(input(), console) : TerminalLines.open(prompt(group))) {
+      try (ChatLines input =
+          lines ? new PlainLines(input(), console) : TerminalLines.open(prompt(group))) {
         return new ChatRoom(session, group, place(), input, console).run();
       }
     }

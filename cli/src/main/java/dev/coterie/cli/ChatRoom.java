@@ -7,11 +7,14 @@ import dev.coterie.client.event.ClientEvent;
 import dev.coterie.client.event.Message;
 import dev.coterie.codec.CoterieException;
 import dev.coterie.codec.UnavailableException;
+import dev.coterie.gtp.MessageId;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import picocli.CommandLine.TypeConversionException;
 
 /// One conversation, from the greeting to the last delivery.
@@ -40,6 +43,7 @@ final class ChatRoom {
   private final People people;
   private final Seen seen;
   private final Deque<Delivery> underWay = new ArrayDeque<>();
+  private final Set<MessageId> typed = ConcurrentHashMap.newKeySet();
 
   ChatRoom(Session session, Group group, Home home, ChatLines lines, Console console)
       throws IOException {
@@ -56,7 +60,7 @@ final class ChatRoom {
 
   ExitCode run() throws IOException {
     long from = seen.of(group.id());
-    greet();
+    greet(from);
     try (var _ = client.subscribe(from, this::hear)) {
       boolean on = true;
       while (on) {
@@ -68,7 +72,7 @@ final class ChatRoom {
     return ExitCode.DONE;
   }
 
-  private void greet() {
+  private void greet(long from) {
     lines.show(
         console.styled(Console.Style.STRONG, Printable.line(group.name()))
             + " ("
@@ -77,24 +81,29 @@ final class ChatRoom {
             + group.members().size()
             + " in it. /help shows what you can do, /quit ends");
     if (lines.echoes()) {
-      String self = client.self().claimed();
-      old().forEach(message -> lines.show(events.line(message)));
-      lines.show(console.styled(Console.Style.FAINT, "you are " + Printable.line(self)));
+      String self = Printable.line(client.self().claimed());
+      lines.show(console.styled(Console.Style.FAINT, "you are " + self));
+      long end = session.row(group.id()).map(row -> row.mark().sequence()).orElse(0L);
+      if (client.lastEvent() == from) {
+        old(end).forEach(message -> lines.show(events.line(message)));
+      }
     }
   }
 
-  /// The last texts that were shown before.
-  private List<Message> old() {
+  /// The last texts, for those who were told all and come back.
+  private List<Message> old(long end) {
     var last = new ArrayDeque<Message>();
     long after = 0;
     while (true) {
       List<Message> page = group.messages(after, PAGE);
       for (Message message : page) {
-        last.add(message);
+        after = message.sequence();
+        if (after <= end) {
+          last.add(message);
+        }
         if (last.size() > SHOWN_AGAIN) {
           last.removeFirst();
         }
-        after = message.sequence();
       }
       if (page.size() < PAGE) {
         return List.copyOf(last);
@@ -108,11 +117,18 @@ final class ChatRoom {
     if (here || elsewhere) {
       if (console.isJson()) {
         console.emit(events.json(number, event));
-      } else if (!(lines.echoes() && event instanceof ClientEvent.MessageAcknowledged)) {
-        events.line(event).ifPresent(lines::show);
+      } else if (!isOnScreen(event)) {
+        events.lines(number, event).forEach(lines::show);
       }
     }
     seen.note(group.id(), number);
+  }
+
+  /// Whether it is what was typed here just now.
+  private synchronized boolean isOnScreen(ClientEvent event) {
+    return lines.echoes()
+        && event instanceof ClientEvent.MessageAcknowledged(_, var id, _)
+        && typed.remove(id);
   }
 
   /// Returns whether to go on.
@@ -146,10 +162,12 @@ final class ChatRoom {
     }
   }
 
-  private void say(String text) {
+  private synchronized void say(String text) {
     Send.requireSayable(text);
     underWay.removeIf(Delivery::isAcknowledged);
-    underWay.add(group.text(text));
+    Delivery delivery = group.text(text);
+    typed.add(delivery.id());
+    underWay.add(delivery);
   }
 
   private boolean obey(List<String> words) {
@@ -193,10 +211,7 @@ final class ChatRoom {
   private String invitation() {
     try {
       Settings settings = home.requireSettings();
-      return "coterie join "
-          + settings.hub().orElseThrow(Session::noHub)
-          + " "
-          + settings.person();
+      return "coterie join " + settings.hub().orElseThrow(Session::noHub) + " " + settings.person();
     } catch (IOException e) {
       throw new UnavailableException("the home", e);
     }

@@ -21,6 +21,8 @@ import dev.coterie.client.event.Person;
 import dev.coterie.mls.message.GroupId;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Events as lines for people, and as objects for programs.
@@ -31,6 +33,7 @@ final class EventLines {
   private final Session session;
   private final People people;
   private final Console console;
+  private Optional<ClientEvent> held = Optional.empty();
 
   EventLines(Session session, Console console) {
     this.session = session;
@@ -38,8 +41,24 @@ final class EventLines {
     this.console = console;
   }
 
-  /// What people are told; nothing of what only programs care about.
-  Optional<String> line(ClientEvent event) {
+  /// What people are told when they hear of an event. That the keys are new is said only of commits
+  /// that change nothing else.
+  List<String> lines(long number, ClientEvent event) {
+    var lines = new ArrayList<String>();
+    boolean sameCommit = event instanceof MemberAdded || event instanceof MemberRemoved;
+    if (!sameCommit) {
+      held.flatMap(this::line).ifPresent(lines::add);
+    }
+    held = Optional.empty();
+    if (event instanceof EpochChanged && session.client().lastEvent() > number) {
+      held = Optional.of(event);
+    } else {
+      line(event).ifPresent(lines::add);
+    }
+    return lines;
+  }
+
+  private Optional<String> line(ClientEvent event) {
     return switch (event) {
       case TextReceived(var message) -> Optional.of(line(message));
       case MessageAcknowledged(var group, _, var sequence) -> own(group, sequence).map(this::line);

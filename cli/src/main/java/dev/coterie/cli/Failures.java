@@ -48,7 +48,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     return switch (e) {
       case ParameterException usage -> handleParseException(usage, new String[0]);
       case TypeConversionException value ->
-          handleParseException(new ParameterException(command, message(value), value), new String[0]);
+          handleParseException(
+              new ParameterException(command, message(value), value), new String[0]);
       case MalformedException malformed -> {
         console.failure(
             "malformed", message(malformed), "check that this is the file or message you meant");

@@ -12,9 +12,7 @@ final class Hints {
   private Hints() {}
 
   static String next(CoterieException e) {
-    return e instanceof RefusedException refused
-        ? next(refused)
-        : "nothing was lost: try again";
+    return e instanceof RefusedException refused ? next(refused) : "nothing was lost: try again";
   }
 
   static String next(RefusedException refused) {
@@ -61,7 +59,8 @@ final class Hints {
 
   private static String next(ContactRule rule) {
     return switch (rule) {
-      case OWN_KEY -> "this is your own line: you need the one that the other's coterie join prints";
+      case OWN_KEY ->
+          "this is your own line: you need the one that the other's coterie join prints";
       case NAME_TAKEN -> "if that is another person, give them another name: NAME2@FINGERPRINT";
       case KEY_TAKEN -> "use the name under which you know them";
       case UNKNOWN_CONTACT -> "give the fingerprint too: NAME@FINGERPRINT";

@@ -10,8 +10,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
-/// The folder of one identity: `settings` (open), `messages.db` (sealed), `messages.key` (what opens
-/// it, unless that is a passphrase), `seen` (what was listened to).
+/// The folder of one identity: `settings` (open), `messages.db` (sealed), `messages.key` (what
+/// opens it, unless that is a passphrase), `seen` (what was listened to).
 record Home(Path folder) {
   Path database() {
     return folder.resolve("messages.db");

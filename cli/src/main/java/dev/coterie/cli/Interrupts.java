@@ -19,7 +19,8 @@ final class Interrupts implements AutoCloseable {
             "coterie-interrupt");
   }
 
-  /// Runs something at the first signal, and holds the end of the process back until this is closed.
+  /// Runs something at the first signal, and holds the end of the process back until this is
+  /// closed.
   static Interrupts to(Runnable stop) {
     var interrupts = new Interrupts(stop);
     Runtime.getRuntime().addShutdownHook(interrupts.hook);

@@ -102,12 +102,9 @@ final class Join extends PersonalCommand {
       }
     }
     Settings settings =
-        before.isPresent()
-            ? before.get()
-            : Id.make(this, wanted, Settings.Lock.KEY_FILE, console);
+        before.isPresent() ? before.get() : Id.make(this, wanted, Settings.Lock.KEY_FILE, console);
     if (hub == null) {
-      settings.hub().orElseThrow(Session::noHub);
-      return settings;
+      return settings; // whether it has a hub, opening finds out
     }
     if (settings.hub().isPresent() && !settings.hub().get().equals(hub)) {
       throw new Stop(

@@ -48,7 +48,9 @@ final class Keys {
           Arrays.fill(again, '\0');
           if (!same) {
             throw new Stop(
-                Stop.Reason.NO_PASSPHRASE, "the two passphrases differ", "try again: nothing was made");
+                Stop.Reason.NO_PASSPHRASE,
+                "the two passphrases differ",
+                "try again: nothing was made");
           }
         }
         yield Unlock.Passphrase.of(first);
@@ -66,7 +68,8 @@ final class Keys {
 
   private char[] passphrase(String prompt) throws IOException {
     String file = environment.get(PASSPHRASE_FILE);
-    char[] read = file != null ? firstLine(Path.of(file)) : asked(prompt).orElseGet(() -> new char[0]);
+    char[] read =
+        file != null ? firstLine(Path.of(file)) : asked(prompt).orElseGet(() -> new char[0]);
     if (read.length == 0) {
       throw new Stop(
           Stop.Reason.NO_PASSPHRASE,
@@ -91,7 +94,9 @@ final class Keys {
     CharBuffer characters = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(octets));
     Arrays.fill(octets, (byte) 0);
     int end = 0;
-    while (end < characters.length() && characters.get(end) != '\n' && characters.get(end) != '\r') {
+    while (end < characters.length()
+        && characters.get(end) != '\n'
+        && characters.get(end) != '\r') {
       end++;
     }
     char[] line = new char[end];

@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
     name = "listen",
     description = {
       "Print what happens in all groups, or in one, as it happens; Ctrl-C ends it.",
-      "Begins after the last event that this home was shown, so that nothing is missed or told twice."
+      "Begins after the last event that this home was shown, so that nothing is missed or told"
+          + " twice."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -56,9 +57,7 @@ final class Listen extends PersonalCommand {
     try (var _ = Interrupts.to(stop::countDown);
         var session = open(once() ? Session.Need.NOW : Session.Need.SOME_TIME, console)) {
       Optional<GroupId> only =
-          word == null
-              ? Optional.empty()
-              : Optional.of(choose(session, Optional.of(word)).id());
+          word == null ? Optional.empty() : Optional.of(choose(session, Optional.of(word)).id());
       listen(session, only, stop, console);
       return ExitCode.DONE;
     }
@@ -68,8 +67,7 @@ final class Listen extends PersonalCommand {
     return end != null && end.once;
   }
 
-  private void listen(
-      Session session, Optional<GroupId> only, CountDownLatch stop, Console console)
+  private void listen(Session session, Optional<GroupId> only, CountDownLatch stop, Console console)
       throws IOException, InterruptedException {
     Client client = session.client();
     var seen = new Seen(place());
@@ -117,6 +115,6 @@ final class Listen extends PersonalCommand {
             ? console.styled(
                 Console.Style.FAINT, "[" + Printable.line(name(session, event.group())) + "] ")
             : "";
-    lines.line(event).ifPresent(line -> console.say(group + line));
+    lines.lines(number, event).forEach(line -> console.say(group + line));
   }
 }

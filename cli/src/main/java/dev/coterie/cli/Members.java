@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
     name = "members",
     description = {
       "Show who is in a group, and what each name is worth:",
-      "verified (safety numbers compared), pinned (a key that you were given), unverified (their own"
-          + " claim), or a warning if somebody uses a contact's name with another key."
+      "verified (safety numbers compared), pinned (a key that you were given), unverified (their"
+          + " own claim), or a warning if somebody uses a contact's name with another key."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  coterie members", "  coterie members team --json"})

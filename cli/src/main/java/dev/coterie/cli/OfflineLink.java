@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// A link for commands that need no hub: what would ask one finds it unavailable, and is tried again
-/// when a later command has a hub.
+/// A link for commands that need no hub: what would ask one finds it unavailable, and is tried
+/// again when a later command has a hub.
 record OfflineLink(HubIdentity identity) implements HubLink {
   private record Silence() implements LiveSession {
     @Override

@@ -53,7 +53,9 @@ final class People {
   /// A person as programs see it.
   Json.Fields json(Person person) {
     return Json.object()
-        .put("name", client.contacts().of(person.fingerprint()).map(Contact::name).orElse(person.claimed()))
+        .put(
+            "name",
+            client.contacts().of(person.fingerprint()).map(Contact::name).orElse(person.claimed()))
         .put("claimed", person.claimed())
         .put("fingerprint", person.fingerprint().toHex())
         .put("standing", standing(person).name().toLowerCase(Locale.ROOT));
@@ -75,7 +77,8 @@ final class People {
     throw new Stop(
         Stop.Reason.UNKNOWN_PERSON,
         "'" + first + "' is no contact of yours yet",
-        "give the fingerprint too, as they tell it to you: NAME@FINGERPRINT (their coterie id shows it)");
+        "give the fingerprint too, as they tell it to you: NAME@FINGERPRINT (their coterie id shows"
+            + " it)");
   }
 
   private String pin(PersonLine person) {

@@ -50,10 +50,11 @@ abstract class PersonalCommand extends Subcommand {
         console);
   }
 
-  /// The group that is meant: the only one where none is named, else the one of that name or with an
-  /// id that begins so.
+  /// The group that is meant: the only one where none is named, else the one of that name or with
+  /// an id that begins so.
   static Group choose(Session session, Optional<String> word) {
-    List<Group> groups = session.client().groups().stream().filter(g -> isMember(session, g)).toList();
+    List<Group> groups =
+        session.client().groups().stream().filter(g -> isMember(session, g)).toList();
     if (groups.isEmpty()) {
       throw new Stop(
           Stop.Reason.NO_GROUP,

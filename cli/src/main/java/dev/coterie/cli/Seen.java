@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Up to which event this home was told what happened: of all groups, and beyond that of single
-/// ones. Kept in the file `seen`, as lines of `number` and `number group`; if it is lost, all that the
-/// journal holds is told again.
+/// ones. Kept in the file `seen`, as lines of `number` and `number group`; if it is lost, all that
+/// the journal holds is told again.
 final class Seen {
   private final Home home;
   private final Map<GroupId, Long> ahead = new HashMap<>();

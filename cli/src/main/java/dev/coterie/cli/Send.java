@@ -61,7 +61,8 @@ final class Send extends PersonalCommand {
       throw new Stop(
           Stop.Reason.NOT_YET,
           "the hub has not acknowledged the text within " + patience().toSeconds() + " s",
-          "do not send it again: it is kept, and leaves when any command of this home meets the hub");
+          "do not send it again: it is kept, and leaves when any command of this home meets the"
+              + " hub");
     }
   }
 

@@ -3,9 +3,9 @@ package dev.coterie.cli;
 import dev.coterie.client.Client;
 import dev.coterie.client.ClientOptions;
 import dev.coterie.client.Group;
-import dev.coterie.client.grpc.HubAddress;
 import dev.coterie.client.group.GroupRow;
 import dev.coterie.client.group.GroupStatus;
+import dev.coterie.client.grpc.HubAddress;
 import dev.coterie.client.port.ClientStore;
 import dev.coterie.codec.RefusedException;
 import dev.coterie.codec.UnavailableException;
@@ -43,7 +43,13 @@ final class Session implements AutoCloseable {
   ///
   /// @param name of an identity that is made now
   /// @param patience with the hub and with other members
-  record Plan(Home home, Unlock unlock, String name, Optional<HubAddress> hub, Need need, Duration patience) {}
+  record Plan(
+      Home home,
+      Unlock unlock,
+      String name,
+      Optional<HubAddress> hub,
+      Need need,
+      Duration patience) {}
 
   private static final Duration STORE_PATIENCE = Duration.ofSeconds(5);
   private static final Duration SAY_WAITING = Duration.ofMillis(700);
@@ -62,8 +68,8 @@ final class Session implements AutoCloseable {
     this.patience = patience;
   }
 
-  /// Opens store and client. Of a hub that must answer now, it is known afterwards that it does, and
-  /// that it is the pinned one.
+  /// Opens store and client. Of a hub that must answer now, it is known afterwards that it does,
+  /// and that it is the pinned one.
   static Session open(Plan plan, Console console) {
     Optional<HubAddress> hub = plan.need() == Need.NONE ? Optional.empty() : plan.hub();
     if (plan.need() == Need.NOW && hub.isEmpty()) {
@@ -126,9 +132,7 @@ final class Session implements AutoCloseable {
   private static HubLink link(Optional<HubAddress> hub, Identity identity, Duration patience) {
     return hub.map(each -> HubDoor.to(each, identity, patience))
         .orElseGet(
-            () ->
-                new OfflineLink(
-                    HubIdentity.of(identity.suite(), identity.keys().publicKey())));
+            () -> new OfflineLink(HubIdentity.of(identity.suite(), identity.keys().publicKey())));
   }
 
   /// One process owns a store: a short command of another is worth waiting for.
@@ -172,8 +176,8 @@ final class Session implements AutoCloseable {
     return client.inspection().group(group);
   }
 
-  /// Waits until all mail is taken in, and all that the groups' logs hold now. Returns whether it was
-  /// so in time.
+  /// Waits until all mail is taken in, and all that the groups' logs hold now. Returns whether it
+  /// was so in time.
   boolean catchUp() {
     if (!online || !await(() -> link.fetchMail(0, 1 << 16).isEmpty(), patience)) {
       return false;
@@ -191,8 +195,7 @@ final class Session implements AutoCloseable {
       return false;
     }
     try {
-      long head =
-          link.readLog(new HubGroupId(group.value()), BEYOND_THE_END, 1).head().sequence();
+      long head = link.readLog(new HubGroupId(group.value()), BEYOND_THE_END, 1).head().sequence();
       return await(() -> reached(group, head), patience);
     } catch (RefusedException e) {
       if (e.rule() == HubRule.NOT_ON_ROSTER) {
@@ -203,9 +206,7 @@ final class Session implements AutoCloseable {
   }
 
   private boolean reached(GroupId group, long head) {
-    return row(group)
-        .filter(row -> row.status().reads() && row.mark().sequence() < head)
-        .isEmpty();
+    return row(group).filter(row -> row.status().reads() && row.mark().sequence() < head).isEmpty();
   }
 
   /// Waits until the hub knows a group that was founded here.
@@ -216,8 +217,7 @@ final class Session implements AutoCloseable {
 
   /// Waits until others can take us into groups.
   boolean published() {
-    return online
-        && await(() -> link.countKeyPackages(suite()).oneTime() > 0, patience);
+    return online && await(() -> link.countKeyPackages(suite()).oneTime() > 0, patience);
   }
 
   private static int suite() {

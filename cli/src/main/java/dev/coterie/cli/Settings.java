@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.TypeConversionException;
 
-/// What a home says without being unlocked: whose it is, which hub, and what opens the store. A file
-/// of `key=value` lines.
+/// What a home says without being unlocked: whose it is, which hub, and what opens the store. A
+/// file of `key=value` lines.
 ///
 /// @param name how the owner calls itself
 /// @param fingerprint of the owner's signature key
