@@ -38,6 +38,7 @@ final class GroupActor implements AutoCloseable {
   private static final int QUEUE = 1_024;
   private static final int TOGETHER = 256;
   private static final long IDLE_MS = 60_000;
+  private static final long FIRST_MENDING_MS = 100;
   private static final long MENDING_MS = 5_000;
 
   private sealed interface Work {
@@ -68,6 +69,7 @@ final class GroupActor implements AutoCloseable {
   private final Runnable watch;
   private final Thread owner;
   private GroupEngine engine;
+  private int failures;
   private volatile boolean closed;
 
   GroupActor(
@@ -166,6 +168,7 @@ final class GroupActor implements AutoCloseable {
         List<Work> works = take();
         try {
           process(works);
+          failures = 0;
         } catch (RuntimeException e) {
           mend(works, e);
         }
@@ -273,8 +276,9 @@ final class GroupActor implements AutoCloseable {
         ask.answer().completeExceptionally(told);
       }
     }
-    for (long pause = 100; !closed; pause = Math.min(pause * 2, MENDING_MS)) {
-      Thread.sleep(pause);
+    while (!closed) {
+      Thread.sleep(Math.min(FIRST_MENDING_MS << Math.min(failures, 10), MENDING_MS));
+      failures++;
       @Nullable GroupEngine fresh = restored();
       if (fresh != null) {
         engine.close();

@@ -16,13 +16,27 @@ import dev.coterie.codec.Bytes;
 import dev.coterie.codec.RefusedException;
 import dev.coterie.codec.Rule;
 import dev.coterie.codec.UnavailableException;
+import dev.coterie.crypto.RandomSource;
 import dev.coterie.hubapi.AppendResult;
 import dev.coterie.hubapi.ApplicationAppend;
 import dev.coterie.hubapi.Fingerprint;
 import dev.coterie.hubapi.HandshakeAppend;
+import dev.coterie.hubapi.HubGroupId;
+import dev.coterie.hubapi.HubLink;
+import dev.coterie.hubapi.RosterChange;
+import dev.coterie.hubapi.WelcomeDelivery;
+import dev.coterie.mls.group.CommitRequest;
+import dev.coterie.mls.group.GroupSettings;
+import dev.coterie.mls.group.KeyPackages;
+import dev.coterie.mls.group.MlsGroup;
+import dev.coterie.mls.group.StagedCommit;
 import dev.coterie.mls.message.GroupId;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +113,49 @@ final class InvitationTest {
 
   private static Fingerprint ghost() {
     return new Fingerprint(Bytes.wrap(new byte[32]));
+  }
+
+  @Test
+  void groupThatDoesNotSpeakGbp2_isNotJoined() {
+    world.with("bob", "mallory");
+    HubLink link = world.link("mallory");
+    Bytes bobs =
+        link.claimKeyPackage(world.client("bob").self().fingerprint(), 1)
+            .orElseThrow()
+            .keyPackage();
+    var identity = Profiles.stored(world.store("mallory")).orElseThrow();
+    GroupId id = new GroupId(RandomSource.system().bytes(32));
+    var founded =
+        MlsGroup.create(
+            identity,
+            id,
+            List.of(),
+            GroupSettings.recommended(),
+            RandomSource.system(),
+            Instant.now());
+    StagedCommit commit =
+        founded
+            .group()
+            .stage(
+                CommitRequest.empty().add(KeyPackages.read(bobs)),
+                RandomSource.system(),
+                Instant.now());
+    var bob = Set.of(world.client("bob").self().fingerprint());
+    HubGroupId at = new HubGroupId(id.value());
+    link.createGroup(at);
+    link.append(
+        new HandshakeAppend(
+            at,
+            RandomSource.system().bytes(16),
+            0,
+            commit.commitMessage(),
+            new RosterChange(bob, Set.of()),
+            Optional.of(
+                new WelcomeDelivery(bob, commit.welcome().orElseThrow(), commit.ratchetTree()))));
+    var event = world.told("bob", ClientEvent.InvitationRefused.class);
+    assertThat(event.rule()).isEqualTo(ClientRule.NOT_GBP2.name());
+    assertThat(world.client("bob").groups()).isEmpty();
+    assertThat(world.link("bob").fetchMail(0, 1 << 20)).isEmpty();
   }
 
   @Test

@@ -122,7 +122,6 @@ final class DurabilityTest {
               address.toString(),
               name,
               id.toString());
-      child.await(line -> line.equals("open"));
       children.put(name, child);
     }
 
@@ -135,7 +134,9 @@ final class DurabilityTest {
         assertThat(address(hub)).isEqualTo(address);
       } else {
         String name = SPEAKERS[dice.nextInt(SPEAKERS.length)];
-        harvest(Objects.requireNonNull(children.get(name)).kill());
+        Child child = Objects.requireNonNull(children.get(name));
+        child.await(line -> line.startsWith("said "));
+        harvest(child.kill());
         startMember(name);
       }
     }
