@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
     header = "Encrypted groups: the hub carries what it cannot read.",
     subcommands = {
       Up.class,
+      DemoCommand.class,
       Id.class,
       Create.class,
       Invite.class,
@@ -34,7 +35,8 @@ import picocli.CommandLine.ScopeType;
       Chat.class,
       Mls.class,
       Gbp.class,
-      WarmUp.class
+      WarmUp.class,
+      DemoMemberCommand.class
     },
     footerHeading = "%nExit status:%n",
     footer = {
