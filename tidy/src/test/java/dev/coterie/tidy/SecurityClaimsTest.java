@@ -78,8 +78,7 @@ final class SecurityClaimsTest {
         | d | by inspection |
         ## Stated limits
         """;
-    assertThat(
-            faults(document, Map.of("OneTest", "void worksWell() {}\n void worksToo() {}")))
+    assertThat(faults(document, Map.of("OneTest", "void worksWell() {}\n void worksToo() {}")))
         .containsExactly(
             "no such test: `NoneTest`",
             "no such method: `OneTest.fails…`",
