@@ -86,10 +86,18 @@ final class Up extends Subcommand {
     Runtime.getRuntime().addShutdownHook(stopping);
     announce(console, hub, config.dataDirectory());
     awaitEnd();
-    Runtime.getRuntime().removeShutdownHook(stopping);
     hub.close();
+    forget(stopping);
     console.answer("stopped", Json.object().put("event", "stopped"));
     return ExitCode.DONE;
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // the process is ending, and the hook finds nothing left to do
+    }
   }
 
   private static void announce(Console console, HubServer hub, Path dataDirectory) {

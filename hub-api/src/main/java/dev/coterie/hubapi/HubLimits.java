@@ -7,7 +7,8 @@ package dev.coterie.hubapi;
 /// @param appendBytes a whole handshake append: payload, roster change, welcome and tree
 /// @param roster members of a group
 /// @param groupsPerIdentity groups that one identity may found
-/// @param bytesPerIdentity what one identity may have in logs and mailboxes
+/// @param bytesPerIdentity what one identity may ever store in logs, mailboxes and key packages:
+///   logs do not shrink
 /// @param keyPackagesPerIdentity one-time packages waiting
 /// @param keyPackageBytes one key package
 /// @param mailboxItems welcomes waiting for one identity

@@ -56,7 +56,7 @@ public interface HubLink extends AutoCloseable {
 
   /// Opens the live session; one at a time. The listener is called by one thread, one event after
   /// the other; while it works, the hub waits, and in the end drops the session as too slow (then:
-  /// `Disconnected`, `Connected`).
+  /// `Disconnected`, `Connected`). A listener that throws ends the session.
   LiveSession subscribe(Consumer<LiveEvent> listener);
 
   /// Ends the session and the connection.

@@ -9,7 +9,6 @@ import dev.coterie.store.hub.SqliteHubStore;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A running hub: its database, its certificate, its listening socket. Close it to drain: appends
 /// under way are answered, live sessions get a goodbye, the write-ahead log is emptied.
@@ -20,7 +19,7 @@ public final class HubServer implements AutoCloseable {
   private final HubMetrics metrics;
   private final InetSocketAddress address;
   private final Fingerprint fingerprint;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private boolean closed;
 
   private HubServer(
       HubStore store,
@@ -110,11 +109,12 @@ public final class HubServer implements AutoCloseable {
     return transport.bytesUnderWay();
   }
 
-  /// Drains and stops. Takes as long as [TransportLimits#drainWithin] at most, and a moment for the
-  /// database.
+  /// Drains and stops; a second caller waits until that is done. Takes as long as
+  /// [TransportLimits#drainWithin] at most, and a moment for the database.
   @Override
-  public void close() {
-    if (closed.compareAndSet(false, true)) {
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
       service.drain();
       transport.close();
       store.close();

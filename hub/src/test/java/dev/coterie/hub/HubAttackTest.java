@@ -2,12 +2,9 @@ package dev.coterie.hub;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import dev.coterie.client.grpc.HubAddress;
 import dev.coterie.codec.Bytes;
-import dev.coterie.codec.RefusedException;
 import dev.coterie.hub.HubMetrics.Counter;
 import dev.coterie.hubapi.AppendResult.Accepted;
 import dev.coterie.hubapi.ApplicationAppend;
@@ -15,17 +12,13 @@ import dev.coterie.hubapi.HubGroupId;
 import dev.coterie.hubapi.HubRule;
 import dev.coterie.hubproto.v1.Chunk;
 import dev.coterie.hubproto.v1.ClientEnvelope;
-import dev.coterie.hubproto.v1.CountKeyPackagesRequest;
-import dev.coterie.hubproto.v1.CreateGroupRequest;
 import dev.coterie.hubproto.v1.HubEnvelope;
 import dev.coterie.hubproto.v1.HubGrpc;
-import dev.coterie.hubproto.v1.ReadLogRequest;
 import dev.coterie.hubproto.v1.Watch;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.net.Socket;
@@ -44,10 +37,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whoever is not honest gets nothing, and costs the hub a bounded amount.
+/// Whoever is not honest costs the hub a bounded amount.
 final class HubAttackTest {
   private static final HubGroupId GROUP = new HubGroupId(Bytes.ofUtf8("under attack"));
-  private static final Bytes NONCE = Bytes.wrap(new byte[32]);
   private static final int MIB = 1 << 20;
 
   @TempDir Path directory;
@@ -64,109 +56,6 @@ final class HubAttackTest {
   @AfterEach
   void stop() {
     hub.close();
-  }
-
-  @Test
-  void hubWithAnotherCertificate_isRefusedBeforeAnythingIsSaid() {
-    var wrong = new HubAddress("127.0.0.1", hub.port(), Samples.fingerprint("another hub"));
-    try (var link = alice.impatientLinkTo(wrong)) {
-      assertThatThrownBy(() -> link.createGroup(GROUP))
-          .isInstanceOfSatisfying(
-              RefusedException.class,
-              e -> assertThat(e.rule()).isEqualTo(HubRule.WRONG_CERTIFICATE));
-    }
-    assertThat(hub.metrics().value(Counter.AUTHENTICATIONS)).isZero();
-  }
-
-  @Test
-  void callsWithoutAProvedKey_areRefused_andAfterAFewTheConnectionIsCut() throws Exception {
-    try (var raw = new RawClient(hub)) {
-      for (int i = 0; i < 16; i++) {
-        assertThat(ruleOf(() -> count(raw))).contains(HubRule.NOT_AUTHENTICATED.name());
-      }
-      TestHubs.await("cut", () -> hub.metrics().value(Counter.CONNECTIONS_CUT) == 1);
-    }
-  }
-
-  @Test
-  void keyProvedOnOneConnection_countsOnNoOther() throws Exception {
-    try (var first = new RawClient(hub);
-        var second = new RawClient(hub)) {
-      first.authenticate(hub, mallory);
-      assertThat(count(first)).isZero();
-      assertThat(ruleOf(() -> count(second))).contains(HubRule.NOT_AUTHENTICATED.name());
-    }
-  }
-
-  @Test
-  void replayedProof_isRefused() throws Exception {
-    try (var first = new RawClient(hub);
-        var second = new RawClient(hub)) {
-      var honest = first.challenge(alice.identity(), NONCE);
-      var proof =
-          RawClient.sign(alice, hub.fingerprint(), NONCE, honest.hubNonce, honest.exporter());
-      assertThat(honest.prove(proof)).isEmpty();
-      var replay = second.challenge(alice.identity(), NONCE);
-      assertThat(replay.hubNonce).isNotEqualTo(honest.hubNonce);
-      assertThat(replay.prove(proof)).contains(HubRule.BAD_PROOF.name());
-      assertThat(ruleOf(() -> count(second))).contains(HubRule.NOT_AUTHENTICATED.name());
-    }
-  }
-
-  @Test
-  void proofRelayedToAnotherConnection_isRefused() throws Exception {
-    try (var alices = new RawClient(hub);
-        var mallorys = new RawClient(hub)) {
-      var asked = mallorys.challenge(alice.identity(), NONCE);
-      var relayed = alices.challenge(alice.identity(), NONCE);
-      var proof =
-          RawClient.sign(alice, hub.fingerprint(), NONCE, asked.hubNonce, relayed.exporter());
-      assertThat(asked.prove(proof)).contains(HubRule.BAD_PROOF.name());
-    }
-  }
-
-  @Test
-  void proofForAnotherHub_orOfAnotherKey_isRefused() throws Exception {
-    try (var raw = new RawClient(hub)) {
-      var first = raw.challenge(alice.identity(), NONCE);
-      var other = Samples.fingerprint("another hub");
-      assertThat(first.prove(RawClient.sign(alice, other, NONCE, first.hubNonce, first.exporter())))
-          .contains(HubRule.BAD_PROOF.name());
-      var second = raw.challenge(alice.identity(), NONCE);
-      assertThat(
-              second.prove(
-                  RawClient.sign(
-                      mallory, hub.fingerprint(), NONCE, second.hubNonce, second.exporter())))
-          .contains(HubRule.BAD_PROOF.name());
-    }
-  }
-
-  @Test
-  void secondKeyOnOneConnection_isRefused_andTheFirstStays() throws Exception {
-    try (var raw = new RawClient(hub)) {
-      raw.authenticate(hub, mallory);
-      var second = raw.challenge(alice.identity(), NONCE);
-      var proof =
-          RawClient.sign(alice, hub.fingerprint(), NONCE, second.hubNonce, second.exporter());
-      assertThat(second.prove(proof)).contains(HubRule.BAD_PROOF.name());
-      createAs(raw, GROUP);
-      try (var link = alice.linkTo(hub)) {
-        assertThatThrownBy(() -> link.createGroup(GROUP)).isInstanceOf(RefusedException.class);
-      }
-    }
-  }
-
-  @Test
-  void stranger_readsNothing_whetherTheGroupExistsOrNot() throws Exception {
-    try (var link = alice.linkTo(hub);
-        var raw = new RawClient(hub)) {
-      link.createGroup(GROUP);
-      link.append(new ApplicationAppend(GROUP, Samples.messageId("m"), Samples.payload("m")));
-      raw.authenticate(hub, mallory);
-      var there = ruleOf(() -> read(raw, GROUP));
-      assertThat(there).contains(HubRule.NOT_ON_ROSTER.name());
-      assertThat(ruleOf(() -> read(raw, new HubGroupId(Bytes.of(1))))).isEqualTo(there);
-    }
   }
 
   @Test
@@ -219,7 +108,7 @@ final class HubAttackTest {
     try (var raw = new RawClient(hub)) {
       raw.authenticate(hub, mallory);
       var half = new Upload(raw);
-      half.send(Chunk.newBuilder().setTotal(5 * MIB).setData(zeros(200_000)).build());
+      half.send(Chunk.newBuilder().setTotal(5 * MIB).setData(RawCalls.zeros(200_000)).build());
       TestHubs.await("taken", () -> hub.bytesUnderWay() == 200_000);
       assertThat(half.end.get(10, TimeUnit.SECONDS)).contains(HubRule.BUSY.name());
       TestHubs.await("given back", () -> hub.bytesUnderWay() == 0);
@@ -238,7 +127,7 @@ final class HubAttackTest {
       long most = 0;
       for (int piece = 0; piece < 20; piece++) {
         for (var upload : uploads) {
-          upload.send(Chunk.newBuilder().setData(zeros(250_000)).build());
+          upload.send(Chunk.newBuilder().setData(RawCalls.zeros(250_000)).build());
         }
         Thread.sleep(10);
         most = Math.max(most, hub.bytesUnderWay());
@@ -258,12 +147,12 @@ final class HubAttackTest {
       raw.authenticate(hub, mallory);
       assertThat(refusalOf(raw, Chunk.newBuilder().setTotal(-1).build()))
           .contains(HubRule.MESSAGE_TOO_LARGE.name());
-      assertThat(refusalOf(raw, Chunk.newBuilder().setTotal(3).setData(zeros(4)).build()))
+      assertThat(refusalOf(raw, Chunk.newBuilder().setTotal(3).setData(RawCalls.zeros(4)).build()))
           .contains(HubRule.MALFORMED_REQUEST.name());
-      var first = Chunk.newBuilder().setTotal(9).setData(zeros(4)).build();
+      var first = Chunk.newBuilder().setTotal(9).setData(RawCalls.zeros(4)).build();
       assertThat(refusalOf(raw, first, first)).contains(HubRule.MALFORMED_REQUEST.name());
       assertThat(refusalOf(raw, first)).contains(HubRule.MALFORMED_REQUEST.name());
-      var whole = Chunk.newBuilder().setTotal(4).setData(zeros(4)).build();
+      var whole = Chunk.newBuilder().setTotal(4).setData(RawCalls.zeros(4)).build();
       assertThat(refusalOf(raw, whole)).contains(HubRule.MALFORMED_REQUEST.name());
       assertThat(refusalOf(raw)).contains(HubRule.MALFORMED_REQUEST.name());
     }
@@ -273,9 +162,10 @@ final class HubAttackTest {
   void messageLargerThanAPiece_endsTheCallOnly() throws Exception {
     try (var raw = new RawClient(hub)) {
       raw.authenticate(hub, mallory);
-      assertThat(refusalOf(raw, Chunk.newBuilder().setTotal(MIB).setData(zeros(MIB)).build()))
+      assertThat(
+              refusalOf(raw, Chunk.newBuilder().setTotal(MIB).setData(RawCalls.zeros(MIB)).build()))
           .isEmpty();
-      assertThat(count(raw)).isZero();
+      assertThat(RawCalls.count(raw)).isZero();
     }
   }
 
@@ -285,11 +175,11 @@ final class HubAttackTest {
       raw.authenticate(hub, mallory);
       Optional<String> refused = Optional.empty();
       for (int i = 0; i < 5_000 && refused.isEmpty(); i++) {
-        refused = ruleOf(() -> count(raw));
+        refused = RawCalls.ruleOf(() -> RawCalls.count(raw));
       }
       assertThat(refused).contains(HubRule.RATE_LIMITED.name());
       Thread.sleep(100);
-      assertThat(count(raw)).isZero();
+      assertThat(RawCalls.count(raw)).isZero();
     }
   }
 
@@ -379,47 +269,6 @@ final class HubAttackTest {
     }
     upload.call.halfClose();
     return upload.end.get(10, TimeUnit.SECONDS);
-  }
-
-  private static Optional<String> ruleOf(Runnable call) {
-    try {
-      call.run();
-      return Optional.empty();
-    } catch (StatusRuntimeException e) {
-      var trailers = e.getTrailers();
-      return Optional.ofNullable(trailers == null ? null : trailers.get(RawClient.RULE));
-    }
-  }
-
-  private static int count(RawClient raw) {
-    return HubGrpc.newBlockingStub(raw.channel)
-        .countKeyPackages(CountKeyPackagesRequest.newBuilder().setCipherSuite(1).build())
-        .getOneTime();
-  }
-
-  private static void createAs(RawClient raw, HubGroupId group) {
-    var created =
-        HubGrpc.newBlockingStub(raw.channel)
-            .createGroup(
-                CreateGroupRequest.newBuilder()
-                    .setGroup(ByteString.copyFrom(group.value().toArray()))
-                    .build());
-    assertThat(created.getExisted()).isFalse();
-  }
-
-  private static void read(RawClient raw, HubGroupId group) {
-    var pages =
-        HubGrpc.newBlockingStub(raw.channel)
-            .readLog(
-                ReadLogRequest.newBuilder()
-                    .setGroup(ByteString.copyFrom(group.value().toArray()))
-                    .setMaxBytes(MIB)
-                    .build());
-    assertThat(pages.hasNext()).isTrue();
-  }
-
-  private static ByteString zeros(int size) {
-    return ByteString.copyFrom(new byte[size]);
   }
 
   private static SSLSocket tls(Socket plain) throws Exception {

@@ -59,8 +59,9 @@ final class SqliteHubStoreTest extends HubStoreConformance {
 
   @Test
   void nobodyElseMayRead() throws Exception {
-    assertThat(Files.getPosixFilePermissions(directory).toString())
-        .doesNotContain("GROUP", "OTHERS");
+    var made = directory.resolve("made");
+    SqliteHubStore.open(made, LIMITS).close();
+    assertThat(Files.getPosixFilePermissions(made).toString()).doesNotContain("GROUP", "OTHERS");
     for (var name : Set.of("hub.db", "hub.db-wal")) {
       var permissions =
           Files.getPosixFilePermissions(directory.resolve(name)).stream()

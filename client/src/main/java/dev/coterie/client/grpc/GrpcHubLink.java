@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ public final class GrpcHubLink implements HubLink {
   private final RandomSource random;
   private final LinkTimes times;
   private final ReentrantLock connecting = new ReentrantLock();
-  private volatile @Nullable HubChannel current;
+  private final AtomicReference<@Nullable HubChannel> current = new AtomicReference<>();
   private volatile @Nullable GrpcSession session;
   private volatile boolean closed;
 
@@ -197,7 +198,7 @@ public final class GrpcHubLink implements HubLink {
     if (running != null) {
       running.close();
     }
-    var channel = current;
+    var channel = current.get();
     if (channel != null) {
       drop(channel);
     }
@@ -209,7 +210,7 @@ public final class GrpcHubLink implements HubLink {
 
   /// The connection, made anew if need be: one attempt.
   HubChannel connect(long untilNanos) throws StatusException, InterruptedException {
-    var open = current;
+    var open = current.get();
     if (open != null) {
       return open;
     }
@@ -217,7 +218,7 @@ public final class GrpcHubLink implements HubLink {
       throw io.grpc.Status.DEADLINE_EXCEEDED.asException();
     }
     try {
-      var meanwhile = current;
+      var meanwhile = current.get();
       if (meanwhile != null) {
         return meanwhile;
       }
@@ -227,7 +228,7 @@ public final class GrpcHubLink implements HubLink {
       var made =
           HubChannel.open(
               hub, identity, key, random, times, Math.max(1, untilNanos - System.nanoTime()));
-      current = made;
+      current.set(made);
       if (closed) {
         drop(made);
       }
@@ -239,14 +240,7 @@ public final class GrpcHubLink implements HubLink {
 
   /// Forgets a connection that is of no more use.
   void drop(HubChannel broken) {
-    connecting.lock();
-    try {
-      if (current == broken) {
-        current = null;
-      }
-    } finally {
-      connecting.unlock();
-    }
+    current.compareAndSet(broken, null);
     broken.close();
   }
 

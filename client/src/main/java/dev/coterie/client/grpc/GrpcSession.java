@@ -81,6 +81,8 @@ final class GrpcSession implements LiveSession {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } finally {
+      closed = true; // also when the listener threw
     }
   }
 

@@ -148,7 +148,7 @@ public final class InMemoryHubStore implements HubStore {
   @Override
   public synchronized KeyPackageStock publish(
       Fingerprint owner, List<StoredKeyPackage> packages, Instant now) {
-    return keyPackages.publish(owner, packages, now, limits);
+    return keyPackages.publish(owner, packages, now, limits, bytes -> charge(owner, bytes));
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /// All key packages. Guarded by its store.
 final class MemoryKeyPackages {
@@ -29,7 +30,11 @@ final class MemoryKeyPackages {
   private final Map<Fingerprint, Shelf> shelves = new HashMap<>();
 
   KeyPackageStock publish(
-      Fingerprint owner, List<StoredKeyPackage> packages, Instant now, HubLimits limits) {
+      Fingerprint owner,
+      List<StoredKeyPackage> packages,
+      Instant now,
+      HubLimits limits,
+      LongConsumer charge) {
     var shelf = shelves.computeIfAbsent(owner, _ -> new Shelf());
     var fresh = new ArrayList<StoredKeyPackage>();
     var hashes = new HashSet<Bytes>();
@@ -45,6 +50,7 @@ final class MemoryKeyPackages {
       throw new RefusedException(
           HubRule.TOO_MANY_KEY_PACKAGES, shelf.oneTime.size() + " are waiting");
     }
+    charge.accept(fresh.stream().mapToLong(one -> one.keyPackage().size()).sum());
     shelf.seen.addAll(hashes);
     for (var one : fresh) {
       switch (one.use()) {

@@ -19,12 +19,15 @@ final class HubDirectory implements AutoCloseable {
     this.lock = lock;
   }
 
-  /// Makes the directory if need be, readable by its owner only, and takes its lock.
+  /// Makes the directory if need be, for its owner only, and takes its lock. One that is there
+  /// keeps its permissions: what is secret in it is for the owner only anyway.
   static HubDirectory open(Path path) throws IOException {
-    Files.createDirectories(path);
-    boolean posix = Files.getFileStore(path).supportsFileAttributeView("posix");
-    if (posix) {
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    if (posix && !Files.isDirectory(path)) {
+      Files.createDirectories(
+          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectories(path);
     }
     var channel =
         FileChannel.open(

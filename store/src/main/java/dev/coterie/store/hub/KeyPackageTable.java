@@ -36,6 +36,9 @@ final class KeyPackageTable {
               Fingerprint.of(one.keyPackage()).value(),
               one.notAfter().getEpochSecond(),
               one.keyPackage());
+      if (fresh > 0) {
+        IdentityTable.chargeBytes(db, owner, one.keyPackage().size(), limits);
+      }
       if (fresh > 0 && one.use() == KeyPackageOffer.Use.LAST_RESORT) {
         db.update(
             "UPDATE key_packages SET body = NULL WHERE owner = ? AND suite = ? AND last_resort = 1"
