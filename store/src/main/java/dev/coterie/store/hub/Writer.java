@@ -25,6 +25,7 @@ final class Writer implements AutoCloseable {
   private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(QUEUE);
   private final Thread thread;
   private volatile boolean closing;
+  private volatile boolean ended;
   private volatile @Nullable Throwable broken;
 
   Writer(Db db) {
@@ -47,7 +48,7 @@ final class Writer implements AutoCloseable {
       if (!queue.offer(pending, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new RefusedException(HubRule.BUSY, "the queue of writes is full");
       }
-      if (!thread.isAlive()) {
+      if (ended && queue.remove(pending)) { // it came too late to be failed with the others
         throw unavailable(broken);
       }
     } catch (InterruptedException e) {
@@ -71,6 +72,7 @@ final class Writer implements AutoCloseable {
       }
       runBatch(batch(first));
     }
+    ended = true;
     for (var left = queue.poll(); left != null; left = queue.poll()) {
       left.done.completeExceptionally(unavailable(broken));
     }
