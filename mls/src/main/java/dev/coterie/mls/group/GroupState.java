@@ -130,8 +130,25 @@ record GroupState(
         isClosed);
   }
 
+  /// Cuts all windows for late messages down to the settings.
+  StateDelta resize() {
+    StateDelta rows = StateWriter.messages(epoch.number(), messages.resize(window(settings)));
+    for (PastEpoch one : past.all()) {
+      rows = rows.then(StateWriter.messages(one.number(), one.messages().resize(window(settings))));
+    }
+    return rows;
+  }
+
+  /// Wipes the keys of the commit that waited, unless it is the one that goes on.
+  void discardPending(Optional<StagedCommit> winner) {
+    pending
+        .filter(lost -> !winner.equals(Optional.of(lost)))
+        .ifPresent(lost -> lost.discard(epoch));
+  }
+
   /// Wipes what can be wiped.
   GroupState closed() {
+    discardPending(Optional.empty());
     epoch.secrets().close();
     epoch.keys().wipe();
     messages.close();

@@ -12,7 +12,6 @@ import dev.coterie.mls.message.GroupId;
 import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.Proposal;
 import dev.coterie.mls.policy.ApplicationRule;
-import dev.coterie.mls.schedule.RatchetWindow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -212,14 +211,8 @@ public final class MlsGroup implements AutoCloseable {
   /// Changes our limits in place; what the new ones no longer allow to keep goes at once.
   public StateDelta settings(GroupSettings settings) {
     requireOpen();
-    StateDelta resized = take();
-    RatchetWindow window = GroupState.window(settings);
     GroupState next = state.withSettings(settings);
-    resized =
-        resized.then(StateWriter.messages(state.epoch().number(), state.messages().resize(window)));
-    for (PastEpochs.PastEpoch past : next.past().all()) {
-      resized = resized.then(StateWriter.messages(past.number(), past.messages().resize(window)));
-    }
+    StateDelta resized = take().then(next.resize());
     return resized.then(move(next));
   }
 
@@ -256,7 +249,9 @@ public final class MlsGroup implements AutoCloseable {
   /// replaces a commit that was registered before.
   public StateDelta keep(StagedCommit commit) {
     requireOpen();
-    return move(state.withPending(Optional.of(commit.requireOwn(state))));
+    var own = Optional.of(commit.requireOwn(state));
+    state.discardPending(own);
+    return move(state.withPending(own));
   }
 
   /// The registered commit of ours.
@@ -264,9 +259,10 @@ public final class MlsGroup implements AutoCloseable {
     return state.pending();
   }
 
-  /// Forgets the registered commit of ours and its keys.
+  /// Forgets the registered commit of ours and wipes its keys: it can no longer be merged.
   public StateDelta forget() {
     requireOpen();
+    state.discardPending(Optional.empty());
     return move(state.withPending(Optional.empty()));
   }
 
@@ -277,19 +273,19 @@ public final class MlsGroup implements AutoCloseable {
   public StateDelta merge(StagedCommit commit) {
     requireOpen();
     commit.requireBase(state);
+    GroupState ended = state;
+    var retired = ended.messages().retireHandshakes();
+    StateDelta before = take().then(StateWriter.messages(ended.epoch().number(), retired));
     if (commit.selfRemoved()) {
-      StateDelta everything = new StateDelta(List.of(), StateWriter.keys(state));
-      state = state.closed();
-      spent = StateDelta.NONE;
-      return everything;
+      StateDelta everything = new StateDelta(List.of(), StateWriter.keys(ended));
+      state = ended.closed();
+      return before.then(everything);
     }
     identity = commit.identity().orElse(identity);
-    var retired = state.messages().retireHandshakes();
-    StateDelta before = take().then(StateWriter.messages(state.epoch().number(), retired));
-    EpochState old = state.epoch();
-    StateDelta delta = before.then(move(state.advance(engine.crypto(), commit)));
-    old.secrets().close();
-    old.keys().wipeUnless(state.epoch().keys());
+    StateDelta delta = before.then(move(ended.advance(engine.crypto(), commit)));
+    ended.discardPending(Optional.of(commit));
+    ended.epoch().secrets().close();
+    ended.epoch().keys().wipeUnless(state.epoch().keys());
     return delta;
   }
 

@@ -163,6 +163,16 @@ public final class StagedCommit {
     return this;
   }
 
+  /// Wipes what only this commit holds: another one won.
+  void discard(EpochState current) {
+    next.ifPresent(
+        lost -> {
+          lost.epoch().secrets().close();
+          lost.encryptionSecret().close();
+          lost.epoch().keys().wipeUnless(current.keys());
+        });
+  }
+
   @Override
   public String toString() {
     return "StagedCommit[" + summary.epochBefore() + " by leaf " + committer().index() + "]";

@@ -82,6 +82,7 @@ class GroupEdgeTest {
     }
     alice.merge(won);
     assertThat(bob.group().pending()).isEmpty();
+    assertThatThrownBy(lost::epochAuthenticator).isInstanceOf(IllegalStateException.class);
     StagedCommit again = bob.stage(CommitRequest.empty().add(erin));
     for (var member : List.of(alice, carol, dave)) {
       member.merge(member.commit(again.commitMessage()));
@@ -89,6 +90,33 @@ class GroupEdgeTest {
     bob.merge(again);
     world.client("erin").join(again);
     world.assertAgreement();
+  }
+
+  @Test
+  void forgottenCommit_losesItsKeys_andTheGroupGoesOn() {
+    StagedCommit first = alice.stage(CommitRequest.empty());
+    StagedCommit second = alice.stage(CommitRequest.empty());
+    alice.apply(alice.group().keep(first));
+    alice.apply(alice.group().keep(second));
+    assertThatThrownBy(first::epochAuthenticator).isInstanceOf(IllegalStateException.class);
+    assertThat(alice.group().pending()).contains(second);
+    alice.apply(alice.group().keep(second));
+    assertThat(second.epochAuthenticator()).isPresent();
+    alice.apply(alice.group().forget());
+    assertThat(alice.group().pending()).isEmpty();
+    assertThatThrownBy(second::epochAuthenticator).isInstanceOf(IllegalStateException.class);
+    world.commit(alice, CommitRequest.empty());
+    assertThat(bob.hear(alice.say("on we go"))).isEqualTo("on we go");
+  }
+
+  @Test
+  void removal_erasesRowsThatNoDeltaHasTouchedYet() {
+    Bytes forged = forgedText(new Mallory(world, carol), dave);
+    StagedCommit removal = bob.stage(CommitRequest.empty().remove(alice.leaf()));
+    StagedCommit staged = alice.commit(removal.commitMessage());
+    assertRefused(FramingRule.SIGNATURE, () -> alice.group().receive(forged, World.NOW));
+    alice.merge(staged);
+    assertThat(alice.store).isEmpty();
   }
 
   @Test
