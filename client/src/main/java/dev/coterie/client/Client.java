@@ -166,8 +166,10 @@ public final class Client implements AutoCloseable {
   public Group createGroup(String name) {
     GroupFiles.Opened opened = files.found(name, options.settings(), options.clock().instant());
     GroupId id = opened.engine().id();
-    journal.commit(opened.batch(), List.of(new ClientEvent.Joined(id, name, opened.invitedBy())));
-    opened(opened.engine());
+    journal.commit(
+        opened.batch(),
+        List.of(new ClientEvent.Joined(id, name, opened.invitedBy())),
+        () -> opened(opened.engine()));
     return new Group(require(id), this);
   }
 

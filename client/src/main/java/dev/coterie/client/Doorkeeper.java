@@ -113,9 +113,9 @@ final class Doorkeeper {
             batch,
             List.of(
                 new ClientEvent.Joined(
-                    group.engine().id(), group.engine().row().name(), group.invitedBy())));
+                    group.engine().id(), group.engine().row().name(), group.invitedBy())),
+            () -> opened.accept(group.engine()));
         lastResortUsed |= found.row().use() == KeyPackageOffer.Use.LAST_RESORT;
-        opened.accept(group.engine());
       }
     } catch (RefusedException e) {
       refused(item, e.rule().name());

@@ -37,6 +37,13 @@ final class EventJournal {
 
   /// Writes all of it, or nothing. When it returns, the events can be heard.
   void commit(Batch batch, List<ClientEvent> events) {
+    commit(batch, events, () -> {});
+  }
+
+  /// The same, with what must be in place once the batch is durable and before anybody hears of it.
+  ///
+  /// @param before short, and does not come back here
+  void commit(Batch batch, List<ClientEvent> events, Runnable before) {
     if (batch.isEmpty() && events.isEmpty()) {
       return;
     }
@@ -51,6 +58,7 @@ final class EventJournal {
         }
       }
       store.apply(batch);
+      before.run();
       last = next;
       if (!events.isEmpty()) {
         more.signalAll();
