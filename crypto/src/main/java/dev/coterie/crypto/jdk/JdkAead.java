@@ -10,9 +10,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// AES-GCM and ChaCha20-Poly1305 by [Cipher]. Every call has a cipher of its own: one that is kept
-/// holds on to its key, and the JDK's refuse what they take for the reuse of a nonce, by rules that
-/// differ between the two algorithms.
+/// AES-GCM and ChaCha20-Poly1305 by [Cipher]. Every call on a key has a cipher of its own: one that
+/// is kept holds on to its key, and the JDK's refuse what they take for the reuse of a nonce, by
+/// rules that differ between the two algorithms. An engine for AES-GCM does keep its ciphers.
 record JdkAead(AeadAlgorithm algorithm) implements Aead {
   @Override
   public Key prepare(byte[] key) {
@@ -69,6 +69,14 @@ record JdkAead(AeadAlgorithm algorithm) implements Aead {
       return switch (algorithm) {
         case AES_128_GCM, AES_256_GCM -> new GCMParameterSpec(8 * algorithm.tagSize(), nonce);
         case CHACHA20_POLY1305 -> new IvParameterSpec(nonce);
+      };
+    }
+
+    @Override
+    public Engine engine() {
+      return switch (algorithm) {
+        case AES_128_GCM, AES_256_GCM -> new JdkGcmEngine(key);
+        case CHACHA20_POLY1305 -> Key.super.engine();
       };
     }
 

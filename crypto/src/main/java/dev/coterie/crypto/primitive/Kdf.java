@@ -32,16 +32,13 @@ public final class Kdf {
   /// HMAC over all parts, one after the other. HKDF-Extract is `mac(salt, ikm)`.
   public byte[] mac(byte[] key, byte[]... parts) {
     var out = new byte[size()];
-    var mac = new Mac(key);
-    try {
+    try (var mac = new Hmac(hash, key)) {
       mac.begin();
       for (var part : parts) {
         mac.update(part);
       }
       mac.end(out);
       return out;
-    } finally {
-      mac.wipe();
     }
   }
 
@@ -56,8 +53,7 @@ public final class Kdf {
     var out = new byte[length];
     var block = new byte[size];
     var counter = new byte[1];
-    var mac = new Mac(prk);
-    try {
+    try (var mac = new Hmac(hash, prk)) {
       for (int done = 0; done < length; done += size) {
         mac.begin();
         if (done > 0) {
@@ -71,55 +67,7 @@ public final class Kdf {
       }
       return out;
     } finally {
-      mac.wipe();
       Arrays.fill(block, (byte) 0);
-    }
-  }
-
-  /// One HMAC key, for several messages in turn.
-  private final class Mac {
-    private static final byte INNER = 0x36;
-    private static final byte OUTER = 0x5c;
-
-    private final Hash.State state = hash.start();
-    private final byte[] pad = new byte[hash.algorithm().blockSize()];
-
-    Mac(byte[] key) {
-      if (key.length > pad.length) {
-        state.update(key, 0, key.length);
-        state.finish(pad, 0);
-      } else {
-        System.arraycopy(key, 0, pad, 0, key.length);
-      }
-    }
-
-    void begin() {
-      absorb(INNER);
-    }
-
-    void update(byte[] octets) {
-      state.update(octets, 0, octets.length);
-    }
-
-    void end(byte[] target) {
-      state.finish(target, 0);
-      absorb(OUTER);
-      state.update(target, 0, size());
-      state.finish(target, 0);
-    }
-
-    void wipe() {
-      Arrays.fill(pad, (byte) 0);
-    }
-
-    private void absorb(byte mask) {
-      for (int i = 0; i < pad.length; i++) {
-        pad[i] ^= mask;
-      }
-      state.update(pad, 0, pad.length);
-      for (int i = 0; i < pad.length; i++) {
-        pad[i] ^= mask;
-      }
     }
   }
 }

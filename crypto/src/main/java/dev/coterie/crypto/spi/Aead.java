@@ -24,7 +24,44 @@ public interface Aead {
     int open(
         byte[] nonce, byte[] aad, byte[] in, int offset, int length, byte[] out, int outOffset);
 
+    /// The same key in the hands of one owner, for streams of messages. It lives no longer than
+    /// this key.
+    default Engine engine() {
+      return new PlainEngine(this);
+    }
+
     /// Wipes what the provider allows to wipe.
+    @Override
+    void close();
+  }
+
+  /// A prepared key with whatever state saves work from one message to the next. Not thread-safe:
+  /// it has one owner. Refuses nothing but what the provider refuses; whoever counts the nonces
+  /// never gives one twice to [#seal].
+  interface Engine extends AutoCloseable {
+    /// As [Key#seal], with the first `aadLength` octets of `aad` as associated data.
+    int seal(
+        byte[] nonce,
+        byte[] aad,
+        int aadLength,
+        byte[] in,
+        int offset,
+        int length,
+        byte[] out,
+        int outOffset);
+
+    /// As [Key#open], with the first `aadLength` octets of `aad` as associated data.
+    int open(
+        byte[] nonce,
+        byte[] aad,
+        int aadLength,
+        byte[] in,
+        int offset,
+        int length,
+        byte[] out,
+        int outOffset);
+
+    /// Lets go of the state; the key stays open.
     @Override
     void close();
   }
