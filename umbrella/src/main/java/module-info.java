@@ -7,5 +7,6 @@ module dev.coterie {
   requires static org.jspecify;
   requires transitive dev.coterie.client;
   requires transitive dev.coterie.hub;
+  requires transitive dev.coterie.sframe;
   requires transitive dev.coterie.store;
 }

@@ -81,6 +81,7 @@ final class ArchitectureTest {
             "codec",
             "crypto",
             "mls",
+            "sframe",
             "gbp",
             "gtp",
             "hub-proto",

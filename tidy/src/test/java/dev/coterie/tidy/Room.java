@@ -18,6 +18,7 @@ final class Room {
           entry("codec", List.of()),
           entry("crypto", List.of("codec")),
           entry("mls", List.of("crypto")),
+          entry("sframe", List.of("crypto")),
           entry("gbp", List.of("mls")),
           entry("gtp", List.of("gbp")),
           entry("hubproto", List.of()),
@@ -25,14 +26,15 @@ final class Room {
           entry("client", List.of("gtp", "hubapi", "hubproto")),
           entry("store", List.of("client", "hubapi")),
           entry("hub", List.of("hubapi", "hubproto", "store", "mls")),
-          entry("vectors", List.of("mls", "gbp", "gtp")),
+          entry("vectors", List.of("mls", "sframe", "gbp", "gtp")),
           entry("cli", List.of("hub", "vectors")),
           entry("sim", List.of("cli")),
           entry("bench", List.of("cli")));
 
   /// Rooms of protocol logic: time, randomness, threads, files and sockets come in as arguments or
   /// not at all.
-  static final Set<String> CORES = Set.of("codec", "crypto", "mls", "gbp", "gtp", "hubapi");
+  static final Set<String> CORES =
+      Set.of("codec", "crypto", "mls", "sframe", "gbp", "gtp", "hubapi");
 
   private Room() {}
 
