@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.coterie.vectors {
   requires static org.jspecify;
   requires transitive dev.coterie.mls;
+  requires transitive dev.coterie.sframe;
   requires transitive dev.coterie.gbp;
   requires transitive dev.coterie.gtp;
 

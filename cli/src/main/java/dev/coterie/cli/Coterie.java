@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
       Chat.class,
       Mls.class,
       Gbp.class,
+      SFrame.class,
       WarmUp.class,
       DemoMemberCommand.class
     },

@@ -1,6 +1,7 @@
 package dev.coterie.vectors;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What became of a file of vectors.
 ///
@@ -15,6 +16,19 @@ public record FileResult(
   /// Copies the list.
   public FileResult {
     notes = List.copyOf(notes);
+  }
+
+  /// The parts of a file as one.
+  static FileResult sum(String file, List<FileResult> parts) {
+    return new FileResult(
+        file,
+        parts.stream().map(FileResult::kind).distinct().collect(Collectors.joining(", ")),
+        parts.stream().mapToInt(FileResult::passed).sum(),
+        parts.stream().mapToInt(FileResult::failed).sum(),
+        parts.stream().mapToInt(FileResult::skipped).sum(),
+        parts.stream()
+            .flatMap(part -> part.notes().stream().map(note -> part.kind() + ": " + note))
+            .toList());
   }
 
   /// The last line on a file.

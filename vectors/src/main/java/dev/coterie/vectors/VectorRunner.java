@@ -3,6 +3,7 @@ package dev.coterie.vectors;
 import dev.coterie.codec.CoterieException;
 import dev.coterie.vectors.gbp.GbpVectorKinds;
 import dev.coterie.vectors.mls.MlsVectorKinds;
+import dev.coterie.vectors.sframe.SFrameVectorKinds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,6 +34,11 @@ public final class VectorRunner {
     return new VectorRunner(GbpVectorKinds.all());
   }
 
+  /// A runner for the vectors of SFrame.
+  public static VectorRunner sframe() {
+    return new VectorRunner(SFrameVectorKinds.all());
+  }
+
   /// Verifies a file. A file that cannot be read or recognised counts as one failure.
   public FileResult run(Path file) {
     String name = file.getFileName() == null ? file.toString() : file.getFileName().toString();
@@ -43,19 +49,39 @@ public final class VectorRunner {
     }
   }
 
-  /// Verifies the text of a file.
+  /// Verifies the text of a file: an array of vectors, or an object of such arrays.
   public FileResult run(String name, String text) {
     try {
-      if (!(JsonReader.read(text) instanceof Json.Arr array) || array.items().isEmpty()) {
-        return failure(name, "not an array of vectors");
+      var results = new ArrayList<FileResult>();
+      for (Json.Arr array : arrays(JsonReader.read(text))) {
+        results.add(verify(name, array.objects()));
       }
-      var vectors = array.objects();
-      return recognise(vectors.getFirst())
-          .map(kind -> verify(name, kind, vectors))
-          .orElseGet(() -> failure(name, "not a known kind of vector"));
+      return results.size() == 1 ? results.getFirst() : FileResult.sum(name, results);
     } catch (VectorException e) {
       return failure(name, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static List<Json.Arr> arrays(Json content) {
+    var all =
+        content instanceof Json.Obj(var members) ? List.copyOf(members.values()) : List.of(content);
+    var arrays = new ArrayList<Json.Arr>();
+    for (Json each : all) {
+      if (!(each instanceof Json.Arr array) || array.items().isEmpty()) {
+        throw new VectorException("not an array of vectors");
+      }
+      arrays.add(array);
+    }
+    if (arrays.isEmpty()) {
+      throw new VectorException("not an array of vectors");
+    }
+    return arrays;
+  }
+
+  private FileResult verify(String name, List<Json.Obj> vectors) {
+    return recognise(vectors.getFirst())
+        .map(kind -> verify(name, kind, vectors))
+        .orElseGet(() -> failure(name, "not a known kind of vector"));
   }
 
   private Optional<VectorKind> recognise(Json.Obj vector) {
