@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
     footerHeading = "%nExamples:%n",
     footer = {
       "  coterie demo                          about a minute, with your eyes on it",
-      "  coterie demo --fast --keep /tmp/demo  no pauses; keep databases and transcripts",
+      "  coterie demo --fast --keep demo-kept  no pauses; keep databases and transcripts",
       "  coterie demo --conversation my.txt    your own text: one message a line, 'name: ' if you"
           + " like"
     })
