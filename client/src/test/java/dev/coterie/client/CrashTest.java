@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coterie.client.event.ClientEvent;
 import dev.coterie.client.event.Message;
 import dev.coterie.client.group.ClientRule;
+import dev.coterie.client.group.GroupKeys;
+import dev.coterie.client.group.GroupRow;
 import dev.coterie.client.group.GroupStatus;
+import dev.coterie.client.port.Batch;
+import dev.coterie.client.port.Table;
 import dev.coterie.client.testing.Bent;
 import dev.coterie.client.testing.MemoryClientStore;
 import dev.coterie.client.testing.World;
+import dev.coterie.codec.Bytes;
 import dev.coterie.codec.RefusedException;
 import dev.coterie.codec.UnavailableException;
 import dev.coterie.hubapi.AppendResult;
@@ -293,5 +298,29 @@ final class CrashTest {
     gate.countDown();
     World.eventually("the slow one too", () -> slow.size() >= 50);
     assertThat(slow).isSorted().doesNotHaveDuplicates();
+  }
+
+  /// The commit itself cannot be made by honest members: what is shown is that the stop outlives a
+  /// restart, reads nothing on, and says why.
+  @Test
+  void groupThatStandsStillBeforeACommit_staysSo_andSendsNothing() {
+    world.with("alice", "bob");
+    GroupId id = world.group("alice", "bob");
+    MemoryClientStore store = world.stop("bob");
+    Bytes key = GroupKeys.of(id);
+    GroupRow row = GroupRow.CODEC.decode(store.get(Table.GROUP, key).orElseThrow());
+    var still =
+        new GroupRow(
+            row.name(), GroupStatus.BLOCKED, row.mark(), row.lastHandshake(), row.nextOrder());
+    store.apply(new Batch().put(Table.GROUP, key, GroupRow.CODEC.encode(still)));
+
+    world.open("bob", store, link -> link);
+    world.of("alice", id).text("not for bob").await();
+
+    assertThatThrownBy(() -> world.of("bob", id).text("not sent"))
+        .isInstanceOfSatisfying(
+            RefusedException.class, e -> assertThat(e.rule()).isEqualTo(ClientRule.GROUP_BLOCKED));
+    assertThat(world.of("bob", id).status()).isEqualTo(GroupStatus.BLOCKED);
+    assertThat(world.texts("bob", id)).isEmpty();
   }
 }
