@@ -27,9 +27,11 @@ final class HubSender implements AutoCloseable {
   private static final long FIRST_PAUSE_MS = 50;
   private static final long LONGEST_PAUSE_MS = 5_000;
 
-  /// What may be otherwise the next time. Off the roster is among them: the log will say more.
+  /// What may be otherwise the next time. Off the roster is among them: the log will say more; and
+  /// so is another certificate, or whoever gets between us and the hub could make us drop a text.
   private static final Set<HubRule> PASSING =
       EnumSet.of(
+          HubRule.WRONG_CERTIFICATE,
           HubRule.NOT_AUTHENTICATED,
           HubRule.NOT_ON_ROSTER,
           HubRule.RATE_LIMITED,

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -335,5 +336,35 @@ final class AttackTest {
         return;
       }
     }
+  }
+
+  @Test
+  void somebodyBetweenUsAndTheHub_costsNoText() {
+    world.with("alice", "bob");
+    GroupId id = world.group("alice", "bob");
+    var between = new AtomicBoolean(true);
+    var met = new AtomicInteger();
+    world.open(
+        "alice",
+        world.stop("alice"),
+        link ->
+            new Bent(link) {
+              @Override
+              public AppendResult append(ApplicationAppend append) {
+                if (between.get()) {
+                  met.incrementAndGet();
+                  throw new RefusedException(HubRule.WRONG_CERTIFICATE, "another hub");
+                }
+                return super.append(append);
+              }
+            });
+
+    Delivery delivery = world.of("alice", id).text("kept");
+    World.eventually("met", () -> met.get() > 1);
+    assertThat(delivery.isAcknowledged()).isFalse();
+    between.set(false);
+
+    assertThat(delivery.await()).isPositive();
+    World.eventually("heard", () -> world.texts("bob", id).equals(List.of("kept")));
   }
 }
