@@ -155,7 +155,9 @@ final class InvitationTest {
     var event = world.told("bob", ClientEvent.InvitationRefused.class);
     assertThat(event.rule()).isEqualTo(ClientRule.NOT_GBP2.name());
     assertThat(world.client("bob").groups()).isEmpty();
-    assertThat(world.link("bob").fetchMail(0, 1 << 20)).isEmpty();
+    // The mail is acknowledged after the refusal is durable, and told.
+    World.eventually(
+        "the mail is taken", () -> world.link("bob").fetchMail(0, 1 << 20).isEmpty());
   }
 
   @Test
