@@ -156,8 +156,7 @@ final class InvitationTest {
     assertThat(event.rule()).isEqualTo(ClientRule.NOT_GBP2.name());
     assertThat(world.client("bob").groups()).isEmpty();
     // The mail is acknowledged after the refusal is durable, and told.
-    World.eventually(
-        "the mail is taken", () -> world.link("bob").fetchMail(0, 1 << 20).isEmpty());
+    World.eventually("the mail is taken", () -> world.link("bob").fetchMail(0, 1 << 20).isEmpty());
   }
 
   @Test
