@@ -4,14 +4,10 @@ import dev.coterie.client.Client;
 import dev.coterie.client.ClientOptions;
 import dev.coterie.client.Group;
 import dev.coterie.client.event.ClientEvent;
-import dev.coterie.client.grpc.GrpcHubLink;
 import dev.coterie.client.grpc.HubAddress;
-import dev.coterie.client.grpc.LinkTimes;
 import dev.coterie.codec.RefusedException;
 import dev.coterie.codec.Remedy;
-import dev.coterie.crypto.RandomSource;
 import dev.coterie.hubapi.Fingerprint;
-import dev.coterie.hubapi.HubIdentity;
 import dev.coterie.mls.message.GroupId;
 import dev.coterie.store.client.SqliteClientStore;
 import dev.coterie.store.client.Unlock;
@@ -53,17 +49,7 @@ public final class DemoMember {
       throws IOException {
     var address = HubAddress.parse(hub);
     var store = SqliteClientStore.open(database(folder), new Unlock.KeyFile(keyFile(folder)));
-    try (var client =
-        Client.open(
-            store,
-            identity ->
-                GrpcHubLink.to(
-                    address,
-                    HubIdentity.of(identity.suite(), identity.keys().publicKey()),
-                    identity.keys().privateKey(),
-                    RandomSource.system(),
-                    LinkTimes.DEFAULT),
-            ClientOptions.named(name))) {
+    try (var client = Client.open(store, address, ClientOptions.named(name))) {
       var member = new DemoMember(client, out);
       client.groups().stream().findFirst().ifPresent(member.group::complete);
       try (var _ = client.subscribe(0, (number, event) -> member.hear(event))) {

@@ -27,7 +27,6 @@ final class Director implements AutoCloseable {
   private long lastSequence;
   private long lastCarolEpoch;
   private long firstDaveEpoch;
-  private int bobKilledAtLine;
 
   private record Pending(int line, Cast speaker, String text, Saying saying) {}
 
@@ -59,9 +58,9 @@ final class Director implements AutoCloseable {
         case Step.Add(Cast who) -> add(who);
       }
     }
-    settle();
-    finish();
-    return new Ledger(said, lastCarolEpoch, firstDaveEpoch, bobKilledAtLine);
+    quiet();
+    close();
+    return new Ledger(said, lastCarolEpoch, firstDaveEpoch);
   }
 
   private void found() throws IOException {
@@ -167,7 +166,6 @@ final class Director implements AutoCloseable {
     }
     var victim = member(who);
     present.remove(who);
-    bobKilledAtLine = said.size() + pending.size();
     long delay = ThreadLocalRandom.current().nextLong(30);
     killing =
         CompletableFuture.runAsync(
@@ -199,11 +197,6 @@ final class Director implements AutoCloseable {
     firstDaveEpoch = Long.parseLong(epoch);
     member(who).ask("joined");
     narrator.act("add", "alice adds dave: epoch " + epoch, Map.of("epoch", epoch));
-  }
-
-  private void finish() {
-    quiet();
-    close();
   }
 
   private static void pause(long millis) {

@@ -9,8 +9,7 @@ import java.util.List;
 /// @param said acknowledged messages
 /// @param lastCarolEpoch the last epoch that carol belonged to
 /// @param firstDaveEpoch the first epoch that dave belongs to
-/// @param bobKilledAtLine the line that was under way when bob was killed
-record Ledger(List<Said> said, long lastCarolEpoch, long firstDaveEpoch, int bobKilledAtLine) {
+record Ledger(List<Said> said, long lastCarolEpoch, long firstDaveEpoch) {
   /// @param id 16 bytes in hex, as acknowledged to the speaker
   record Said(int line, Cast speaker, String id, String text) {}
 

@@ -5,7 +5,6 @@ import dev.coterie.store.client.Unlock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 
 /// The folders of a demonstration: one for the hub, one for each member with its sealed database
 /// and key file, and what carol kept.
@@ -35,15 +34,6 @@ record Scene(Path root) {
     try (var files = Files.list(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Files.copy(file, to.resolve(file.getFileName()));
-      }
-    }
-  }
-
-  /// Deletes everything.
-  void delete() throws IOException {
-    try (var files = Files.walk(root)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
       }
     }
   }

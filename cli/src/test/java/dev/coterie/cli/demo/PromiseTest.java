@@ -58,7 +58,7 @@ class PromiseTest {
             members.put(
                 who, new MemberView(rows, 2, who == Cast.DAVE ? davesAuthenticator : "aa")));
     var evidence = new Evidence(members, attempts, hub);
-    var ledger = new Ledger(said, 1, 2, 3);
+    var ledger = new Ledger(said, 1, 2);
     return List.of(Promise.values()).stream()
         .filter(p -> !p.faults(ledger, evidence).isEmpty())
         .toList();
