@@ -8,5 +8,6 @@ module dev.coterie.hubapi {
   requires transitive dev.coterie.crypto;
 
   exports dev.coterie.hubapi;
+  exports dev.coterie.hubapi.media;
   exports dev.coterie.hubapi.memory;
 }

@@ -1,5 +1,6 @@
 package dev.coterie.cli;
 
+import dev.coterie.codec.Bytes;
 import dev.coterie.codec.UnavailableException;
 import dev.coterie.hubapi.AppendResult;
 import dev.coterie.hubapi.ApplicationAppend;
@@ -16,6 +17,8 @@ import dev.coterie.hubapi.KeyPackageStock;
 import dev.coterie.hubapi.LiveEvent;
 import dev.coterie.hubapi.LogPage;
 import dev.coterie.hubapi.MailItem;
+import dev.coterie.hubapi.MediaEvent;
+import dev.coterie.hubapi.MediaSession;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +34,16 @@ record OfflineLink(HubIdentity identity) implements HubLink {
 
     @Override
     public void unwatch(HubGroupId group) {}
+
+    @Override
+    public void close() {}
+  }
+
+  private record Stillness() implements MediaSession {
+    @Override
+    public boolean send(Bytes frame) {
+      return false;
+    }
 
     @Override
     public void close() {}
@@ -93,6 +106,11 @@ record OfflineLink(HubIdentity identity) implements HubLink {
   @Override
   public LiveSession subscribe(Consumer<LiveEvent> listener) {
     return new Silence();
+  }
+
+  @Override
+  public MediaSession openMedia(HubGroupId group, Consumer<MediaEvent> listener) {
+    return new Stillness();
   }
 
   @Override

@@ -15,6 +15,7 @@ package dev.coterie.hubapi;
 /// @param mailPerSender welcomes of one sender waiting for one identity
 /// @param watchesPerSession groups that one session may follow live
 /// @param stockWarning an owner is warned when a claim leaves fewer one-time packages than this
+/// @param media what is forwarded live, and never stored
 public record HubLimits(
     int handshakeBytes,
     int applicationBytes,
@@ -27,14 +28,26 @@ public record HubLimits(
     int mailboxItems,
     int mailPerSender,
     int watchesPerSession,
-    int stockWarning) {
+    int stockWarning,
+    MediaLimits media) {
   private static final int MIB = 1 << 20;
 
   /// For groups of up to 20,000 members.
   public static final HubLimits DEFAULT =
       new HubLimits(
-          16 * MIB, 2 * MIB, 34 * MIB, 20_000, 1_000, 8L << 30, 1_000, 64 << 10, 1_000, 100, 1_000,
-          5);
+          16 * MIB,
+          2 * MIB,
+          34 * MIB,
+          20_000,
+          1_000,
+          8L << 30,
+          1_000,
+          64 << 10,
+          1_000,
+          100,
+          1_000,
+          5,
+          MediaLimits.DEFAULT);
 
   /// Refuses limits that are not positive or contradict each other.
   public HubLimits {
@@ -54,5 +67,23 @@ public record HubLimits(
     if (appendBytes < handshakeBytes || appendBytes < applicationBytes) {
       throw new IllegalArgumentException("an append must hold the largest payload");
     }
+  }
+
+  /// The same with other limits of live media.
+  public HubLimits withMedia(MediaLimits other) {
+    return new HubLimits(
+        handshakeBytes,
+        applicationBytes,
+        appendBytes,
+        roster,
+        groupsPerIdentity,
+        bytesPerIdentity,
+        keyPackagesPerIdentity,
+        keyPackageBytes,
+        mailboxItems,
+        mailPerSender,
+        watchesPerSession,
+        stockWarning,
+        other);
   }
 }

@@ -59,7 +59,13 @@ public interface HubLink extends AutoCloseable {
   /// `Disconnected`, `Connected`). A listener that throws ends the session.
   LiveSession subscribe(Consumer<LiveEvent> listener);
 
-  /// Ends the session and the connection.
+  /// Opens the live media of a group: what is sent there now by its members, and nothing of before.
+  /// Returns at once; a refusal comes as [MediaEvent.Ended]. The listener is called by one thread,
+  /// one event after the other, and must not block for long: a reader that does not keep up loses
+  /// frames, and its session for a while. A listener that throws ends the session.
+  MediaSession openMedia(HubGroupId group, Consumer<MediaEvent> listener);
+
+  /// Ends the sessions and the connection.
   @Override
   void close();
 

@@ -44,7 +44,12 @@ public enum HubRule implements Rule {
   BUSY(Remedy.RETRY, "the hub has as much under way as it can hold"),
   /// The hub is about to stop.
   DRAINING(Remedy.RETRY, "the hub is shutting down"),
-  /// A live session that did not keep up. The log has everything.
+  /// See [MediaLimits#sessionsPerConnection].
+  TOO_MANY_MEDIA_SESSIONS(
+      Remedy.FATAL, "the connection has as many media sessions open as the hub takes"),
+  /// A hub of before live media, or one that was told not to forward them.
+  NO_LIVE_MEDIA(Remedy.FATAL, "the hub forwards no live media"),
+  /// A live session that did not keep up. The log has everything; media are gone.
   SLOW_READER(Remedy.RETRY, "the session did not keep up");
 
   private final Remedy remedy;

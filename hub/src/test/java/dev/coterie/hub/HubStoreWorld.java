@@ -13,6 +13,7 @@ import dev.coterie.hubapi.HubGroupId;
 import dev.coterie.hubapi.HubLimits;
 import dev.coterie.hubapi.HubRule;
 import dev.coterie.hubapi.HubStore;
+import dev.coterie.hubapi.MediaLimits;
 import dev.coterie.hubapi.RosterChange;
 import dev.coterie.hubapi.WelcomeDelivery;
 import java.time.Instant;
@@ -33,7 +34,7 @@ abstract class HubStoreWorld {
   static final Fingerprint CAROL = Samples.fingerprint("carol");
   static final HubGroupId GROUP = new HubGroupId(Bytes.ofUtf8("a group"));
   static final HubLimits LIMITS =
-      new HubLimits(4_000, 2_000, 9_000, 4, 2, 100_000, 3, 500, 3, 2, 10, 2);
+      new HubLimits(4_000, 2_000, 9_000, 4, 2, 100_000, 3, 500, 3, 2, 10, 2, MediaLimits.NONE);
   static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   static final int PAGE = 1 << 20;

@@ -54,7 +54,9 @@ final class Failures {
             MAILBOX_FULL,
             TOO_MANY_GROUPS,
             QUOTA_EXCEEDED,
-            TOO_MANY_WATCHES ->
+            TOO_MANY_WATCHES,
+            TOO_MANY_MEDIA_SESSIONS,
+            NO_LIVE_MEDIA ->
             Next.GIVE_UP;
       };
     }

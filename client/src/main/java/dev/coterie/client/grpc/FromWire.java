@@ -17,6 +17,7 @@ import dev.coterie.hubapi.LogMark;
 import dev.coterie.hubapi.LogPage;
 import dev.coterie.hubapi.LogRecord;
 import dev.coterie.hubapi.MailItem;
+import dev.coterie.hubapi.MediaLimits;
 import dev.coterie.hubproto.v1.AppendResponse;
 import dev.coterie.hubproto.v1.ClaimKeyPackageResponse;
 import dev.coterie.hubproto.v1.HubEnvelope;
@@ -92,7 +93,8 @@ final class FromWire {
                 limits.getMailboxItems(),
                 limits.getMailPerSender(),
                 limits.getWatchesPerSession(),
-                limits.getStockWarning()));
+                limits.getStockWarning(),
+                MediaLimits.NONE));
   }
 
   /// Empty for kinds that a later hub may know.

@@ -1,5 +1,6 @@
 package dev.coterie.client.grpc;
 
+import dev.coterie.codec.Bytes;
 import dev.coterie.codec.UnavailableException;
 import dev.coterie.crypto.RandomSource;
 import dev.coterie.crypto.SignaturePrivateKey;
@@ -13,11 +14,14 @@ import dev.coterie.hubapi.HubGroupId;
 import dev.coterie.hubapi.HubIdentity;
 import dev.coterie.hubapi.HubLimits;
 import dev.coterie.hubapi.HubLink;
+import dev.coterie.hubapi.HubRule;
 import dev.coterie.hubapi.KeyPackageOffer;
 import dev.coterie.hubapi.KeyPackageStock;
 import dev.coterie.hubapi.LiveEvent;
 import dev.coterie.hubapi.LogPage;
 import dev.coterie.hubapi.MailItem;
+import dev.coterie.hubapi.MediaEvent;
+import dev.coterie.hubapi.MediaSession;
 import dev.coterie.hubproto.v1.AckMailRequest;
 import dev.coterie.hubproto.v1.AppendResponse;
 import dev.coterie.hubproto.v1.ClaimKeyPackageRequest;
@@ -189,6 +193,22 @@ public final class GrpcHubLink implements HubLink {
     session = made;
     made.start();
     return made;
+  }
+
+  @Override
+  public MediaSession openMedia(HubGroupId group, Consumer<MediaEvent> listener) {
+    Thread.startVirtualThread(() -> listener.accept(new MediaEvent.Ended(HubRule.NO_LIVE_MEDIA)));
+    return new NoMedia();
+  }
+
+  private record NoMedia() implements MediaSession {
+    @Override
+    public boolean send(Bytes frame) {
+      return false;
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Override

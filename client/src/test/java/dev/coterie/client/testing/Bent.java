@@ -15,6 +15,8 @@ import dev.coterie.hubapi.KeyPackageStock;
 import dev.coterie.hubapi.LiveEvent;
 import dev.coterie.hubapi.LogPage;
 import dev.coterie.hubapi.MailItem;
+import dev.coterie.hubapi.MediaEvent;
+import dev.coterie.hubapi.MediaSession;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -92,6 +94,11 @@ public class Bent implements HubLink {
   @Override
   public LiveSession subscribe(Consumer<LiveEvent> listener) {
     return straight.subscribe(listener);
+  }
+
+  @Override
+  public MediaSession openMedia(HubGroupId group, Consumer<MediaEvent> listener) {
+    return straight.openMedia(group, listener);
   }
 
   @Override

@@ -6,6 +6,10 @@ import dev.coterie.hubapi.HubLimits;
 import dev.coterie.hubapi.HubLink;
 import dev.coterie.hubapi.HubStore;
 import dev.coterie.hubapi.LiveEvent;
+import dev.coterie.hubapi.MediaEvent;
+import dev.coterie.hubapi.media.MediaExchange;
+import dev.coterie.hubapi.media.MediaMeter;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +22,7 @@ public final class InMemoryHub {
   private final HubLimits limits;
   private final InstantSource clock;
   private final Consumer<Runnable> background;
+  private final MediaExchange<MediaEvent.Frame> media;
   private final List<InMemoryLink> links = new CopyOnWriteArrayList<>();
 
   /// A hub over a store in memory.
@@ -35,7 +40,13 @@ public final class InMemoryHub {
     this.limits = limits;
     this.clock = clock;
     this.background = background;
-    store.onCommit(append -> links.forEach(link -> link.committed(append)));
+    this.media =
+        new MediaExchange<>(store, limits.media(), MediaMeter.NONE, () -> nanos(clock.instant()));
+    store.onCommit(
+        append -> {
+          media.committed(append);
+          links.forEach(link -> link.committed(append));
+        });
   }
 
   /// A link that acts for an identity.
@@ -45,12 +56,21 @@ public final class InMemoryHub {
     return link;
   }
 
+  /// Breaks all media sessions, as a hub does that starts anew; they open themselves again.
+  public void interruptMedia() {
+    media.interrupt();
+  }
+
   HubStore store() {
     return store;
   }
 
   HubLimits limits() {
     return limits;
+  }
+
+  MediaExchange<MediaEvent.Frame> media() {
+    return media;
   }
 
   InstantSource clock() {
@@ -71,5 +91,9 @@ public final class InMemoryHub {
         link.tell(event);
       }
     }
+  }
+
+  private static long nanos(Instant now) {
+    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
   }
 }

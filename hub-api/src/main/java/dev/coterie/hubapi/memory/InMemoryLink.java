@@ -18,7 +18,10 @@ import dev.coterie.hubapi.LiveEvent;
 import dev.coterie.hubapi.LiveFanout;
 import dev.coterie.hubapi.LogPage;
 import dev.coterie.hubapi.MailItem;
+import dev.coterie.hubapi.MediaEvent;
+import dev.coterie.hubapi.MediaSession;
 import dev.coterie.hubapi.StoredKeyPackage;
+import dev.coterie.hubapi.media.MediaConnection;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -26,6 +29,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +42,15 @@ final class InMemoryLink implements HubLink {
   private final HubIdentity identity;
   private final Fingerprint self;
   private final Set<HubGroupId> watched = ConcurrentHashMap.newKeySet();
+  private final MediaConnection connection;
+  private final List<InMemoryMedia> media = new CopyOnWriteArrayList<>();
   private volatile @Nullable Session session;
 
   InMemoryLink(InMemoryHub hub, HubIdentity identity) {
     this.hub = hub;
     this.identity = identity;
     this.self = identity.fingerprint();
+    this.connection = hub.media().connect(self);
   }
 
   @Override
@@ -118,8 +125,17 @@ final class InMemoryLink implements HubLink {
   }
 
   @Override
+  public MediaSession openMedia(HubGroupId group, Consumer<MediaEvent> listener) {
+    var made = new InMemoryMedia(hub, connection, group, listener);
+    media.add(made);
+    made.begin();
+    return made;
+  }
+
+  @Override
   public void close() {
     hub.forget(this);
+    media.forEach(InMemoryMedia::close);
     var open = session;
     if (open != null) {
       open.close();

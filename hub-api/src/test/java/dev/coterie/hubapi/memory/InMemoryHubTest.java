@@ -17,6 +17,7 @@ import dev.coterie.hubapi.KeyPackageOffer;
 import dev.coterie.hubapi.KeyPackageOffer.Use;
 import dev.coterie.hubapi.KeyPackageStock;
 import dev.coterie.hubapi.LiveEvent;
+import dev.coterie.hubapi.MediaEvent;
 import dev.coterie.hubapi.RosterChange;
 import dev.coterie.hubapi.WelcomeDelivery;
 import java.time.InstantSource;
@@ -88,6 +89,53 @@ final class InMemoryHubTest {
           .isEqualTo(keyPackage);
       assertThat(events).contains(new LiveEvent.StockLow(3, new KeyPackageStock(0, false)));
       assertThat(alices.countKeyPackages(3)).isEqualTo(new KeyPackageStock(0, false));
+    }
+  }
+
+  @Test
+  void media_goToAllOthersOfTheGroup_untilTheyAreRemoved() {
+    try (var alices = hub.connect(alice);
+        var bobs = hub.connect(bob);
+        var phone = hub.connect(bob)) {
+      alices.createGroup(GROUP);
+      var refused = new ArrayList<MediaEvent>();
+      bobs.openMedia(GROUP, refused::add);
+      assertThat(refused).containsExactly(new MediaEvent.Ended(HubRule.NOT_ON_ROSTER));
+      alices.append(
+          new HandshakeAppend(
+              GROUP,
+              id(1),
+              0,
+              Bytes.of(1),
+              new RosterChange(Set.of(bob.fingerprint()), Set.of()),
+              Optional.empty()));
+      var atAlice = new ArrayList<MediaEvent>();
+      var atBob = new ArrayList<MediaEvent>();
+      var atPhone = new ArrayList<MediaEvent>();
+      var fromAlice = alices.openMedia(GROUP, atAlice::add);
+      var fromBob = bobs.openMedia(GROUP, atBob::add);
+      phone.openMedia(GROUP, atPhone::add);
+      assertThat(fromBob.send(Bytes.of(7))).isTrue();
+      hub.interruptMedia();
+      assertThat(fromAlice.send(Bytes.of(8))).isTrue();
+      alices.append(
+          new HandshakeAppend(
+              GROUP,
+              id(2),
+              1,
+              Bytes.of(1),
+              new RosterChange(Set.of(), Set.of(bob.fingerprint())),
+              Optional.empty()));
+      assertThat(fromAlice.send(Bytes.of(9))).isTrue();
+      assertThat(fromBob.send(Bytes.of(9))).isFalse();
+      var fromBobs = new MediaEvent.Frame(bob.fingerprint(), Bytes.of(7));
+      var fromAlices = new MediaEvent.Frame(alice.fingerprint(), Bytes.of(8));
+      var opened = new MediaEvent.Opened();
+      var broken = new MediaEvent.Interrupted("DRAINING");
+      var ended = new MediaEvent.Ended(HubRule.NOT_ON_ROSTER);
+      assertThat(atAlice).containsExactly(opened, fromBobs, broken, opened);
+      assertThat(atBob).containsExactly(opened, broken, opened, fromAlices, ended);
+      assertThat(atPhone).containsExactly(opened, fromBobs, broken, opened, fromAlices, ended);
     }
   }
 

@@ -41,11 +41,13 @@ final class Refusals {
               TOO_MANY_GROUPS,
               QUOTA_EXCEEDED,
               TOO_MANY_WATCHES,
+              TOO_MANY_MEDIA_SESSIONS,
               RATE_LIMITED,
               BUSY,
               SLOW_READER ->
               Status.RESOURCE_EXHAUSTED;
           case DRAINING -> Status.UNAVAILABLE;
+          case NO_LIVE_MEDIA -> Status.UNIMPLEMENTED;
         };
     return code.withDescription(detail);
   }

@@ -16,6 +16,7 @@ import dev.coterie.hubapi.HubLimits;
 import dev.coterie.hubapi.LiveEvent;
 import dev.coterie.hubapi.LogHead;
 import dev.coterie.hubapi.LogPage;
+import dev.coterie.hubapi.MediaLimits;
 import dev.coterie.hubapi.RosterChange;
 import dev.coterie.hubapi.memory.InMemoryHubStore;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ final class LiveHubTest {
   private static final Fingerprint BOB = Fingerprint.of(Bytes.ofUtf8("bob"));
   private static final HubGroupId GROUP = new HubGroupId(Bytes.of(1));
   private static final HubLimits LIMITS =
-      new HubLimits(1_000, 1_000, 2_000, 10, 10, 1_000_000, 10, 100, 10, 10, 2, 1);
+      new HubLimits(
+          1_000, 1_000, 2_000, 10, 10, 1_000_000, 10, 100, 10, 10, 2, 1, MediaLimits.NONE);
 
   private final HubMetrics metrics = new HubMetrics();
   private final InMemoryHubStore store = new InMemoryHubStore(LIMITS);
