@@ -2,20 +2,13 @@ package dev.coterie.mls.group;
 
 import dev.coterie.codec.Bytes;
 import dev.coterie.codec.RefusedException;
-import dev.coterie.crypto.CipherSuite;
 import dev.coterie.crypto.RandomSource;
-import dev.coterie.crypto.Secret;
-import dev.coterie.mls.message.Epoch;
 import dev.coterie.mls.message.Extension;
-import dev.coterie.mls.message.GroupContext;
 import dev.coterie.mls.message.GroupId;
-import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.Proposal;
-import dev.coterie.mls.policy.ApplicationRule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A group as one of its members holds it: the current epoch, and what is still kept of past ones.
 /// Pure logic: clock and randomness are arguments, and whatever must survive a crash comes out as a
@@ -44,16 +37,25 @@ import java.util.stream.Stream;
 ///
 /// **Refusals.** A [RefusedException] names the rule; the group is as it was. Nothing that arrives
 /// makes it throw anything but that or a [dev.coterie.codec.MalformedException].
-public final class MlsGroup implements AutoCloseable {
-  private final Engine engine;
+public final class MlsGroup extends GroupView implements AutoCloseable {
   private Identity identity;
   private GroupState state;
   private StateDelta spent = StateDelta.NONE;
 
   private MlsGroup(Engine engine, Identity identity, GroupState state) {
-    this.engine = engine;
+    super(engine);
     this.identity = identity;
     this.state = state;
+  }
+
+  @Override
+  GroupState state() {
+    return state;
+  }
+
+  @Override
+  public Identity identity() {
+    return identity;
   }
 
   /// Founds a group with one member, in epoch 0. RFC 9420 §11.
@@ -129,112 +131,12 @@ public final class MlsGroup implements AutoCloseable {
     return new MlsGroup(engine, identity, new StateReader(engine, identity, rows).read());
   }
 
-  /// The group's name.
-  public GroupId id() {
-    return state.epoch().context().groupId();
-  }
-
-  /// The current epoch.
-  public Epoch epoch() {
-    return state.epoch().number();
-  }
-
-  /// Our leaf.
-  public LeafIndex self() {
-    return state.epoch().self();
-  }
-
-  /// The cipher suite.
-  public CipherSuite suite() {
-    return engine.crypto().suite();
-  }
-
-  /// Who we are here.
-  public Identity identity() {
-    return identity;
-  }
-
-  /// How many members there are, ourselves included.
-  public int memberCount() {
-    return state.epoch().tree().memberCount();
-  }
-
-  /// The member at a leaf, if there is one.
-  public Optional<Member> member(LeafIndex leaf) {
-    return state.epoch().member(leaf);
-  }
-
-  /// All members, by leaf.
-  public Stream<Member> members() {
-    return state.epoch().members();
-  }
-
-  /// What all members of the epoch agree on.
-  public GroupContext context() {
-    return state.epoch().context();
-  }
-
-  /// Equal for all members of the epoch, and for nobody else: compare it over another channel to be
-  /// sure that there is one group. Never log it.
-  public Bytes epochAuthenticator() {
-    requireOpen();
-    return state.epoch().secrets().epochAuthenticator();
-  }
-
-  /// A secret for another protocol, equal for all members of the epoch. RFC 9420 §8.5.
-  ///
-  /// @param length 1 to 255 times the hash size
-  public Secret export(String label, Bytes context, int length) {
-    if (length < 1 || length > 255 * suite().hashSize()) {
-      throw new IllegalArgumentException("not a length of an exported secret: " + length);
-    }
-    requireOpen();
-    return state.epoch().secrets().export(label, context, length);
-  }
-
-  /// The current state, signed by us, as an MLSMessage for whoever wants to join.
-  public Bytes groupInfo(TreePlacement placement, RandomSource random) {
-    requireOpen();
-    return GroupInfos.message(engine.crypto(), identity, state.epoch(), placement, random);
-  }
-
-  /// The ratchet tree as it goes beside a welcome or group info.
-  public Bytes ratchetTree() {
-    return state.epoch().tree().toExtension();
-  }
-
-  /// Our limits.
-  public GroupSettings settings() {
-    return state.settings();
-  }
-
   /// Changes our limits in place; what the new ones no longer allow to keep goes at once.
   public StateDelta settings(GroupSettings settings) {
     requireOpen();
     GroupState next = state.withSettings(settings);
     StateDelta resized = take().then(next.resize());
     return resized.then(move(next));
-  }
-
-  /// Whether nine tenths of this epoch's byte budget are used: time for a commit that updates us,
-  /// or for any other. At ten tenths [#seal] refuses.
-  public boolean updateDue() {
-    return state.sending().sealed() >= state.settings().byteBudget() / 10 * 9;
-  }
-
-  /// Whether a proposal of another member waits: commit before sending application data (§12.4).
-  public boolean commitDue() {
-    return state.proposals().awaitsCommit(self());
-  }
-
-  /// References of the proposals that wait for a commit, oldest first.
-  public List<Bytes> proposals() {
-    return state.proposals().references();
-  }
-
-  /// References of the commits that lack proposals.
-  public List<Bytes> heldCommits() {
-    return state.held().references();
   }
 
   /// Makes a commit, and a welcome for those whom it adds. The group stays as it is, but for the
@@ -252,11 +154,6 @@ public final class MlsGroup implements AutoCloseable {
     var own = Optional.of(commit.requireOwn(state));
     state.discardPending(own);
     return move(state.withPending(own));
-  }
-
-  /// The registered commit of ours.
-  public Optional<StagedCommit> pending() {
-    return state.pending();
   }
 
   /// Forgets the registered commit of ours and wipes its keys: it can no longer be merged.
@@ -338,17 +235,6 @@ public final class MlsGroup implements AutoCloseable {
     return take();
   }
 
-  /// Every row of the stored state, as if nothing had been stored before; none once the group is
-  /// closed.
-  public List<Put> rows() {
-    return state.isClosed() ? List.of() : StateWriter.all(state);
-  }
-
-  /// Whether the group removed us, or [#close] was called: nothing is sent or processed any more.
-  public boolean isClosed() {
-    return state.isClosed();
-  }
-
   /// Wipes the secrets in memory; nothing is deleted from the store.
   @Override
   public void close() {
@@ -384,11 +270,5 @@ public final class MlsGroup implements AutoCloseable {
     StateDelta taken = spent;
     spent = StateDelta.NONE;
     return taken;
-  }
-
-  private void requireOpen() {
-    if (state.isClosed()) {
-      throw new RefusedException(ApplicationRule.CLOSED, "the group is closed for us");
-    }
   }
 }
