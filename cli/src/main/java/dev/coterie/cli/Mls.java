@@ -6,9 +6,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "mls",
     description = "Judge the MLS engine itself.",
-    subcommands = {MlsVectors.class},
+    subcommands = {MlsVectors.class, MlsPeerCommand.class},
     footerHeading = "%nExamples:%n",
-    footer = {"  coterie mls vectors tree-math.json"})
+    footer = {
+      "  coterie mls vectors tree-math.json",
+      "  echo '{\"op\":\"hello\"}' | coterie mls peer"
+    })
 final class Mls extends Subcommand {
   @Override
   ExitCode run(Console console) {

@@ -10,6 +10,11 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() throws IOException {
+    return new String[] {"coterie " + text() + " (Java " + Runtime.version().feature() + ")"};
+  }
+
+  /// The number alone.
+  static String text() throws IOException {
     var properties = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
       if (in == null) {
@@ -17,8 +22,6 @@ final class Version implements IVersionProvider {
       }
       properties.load(in);
     }
-    return new String[] {
-      "coterie " + properties.getProperty("version") + " (Java " + Runtime.version().feature() + ")"
-    };
+    return properties.getProperty("version", "unknown");
   }
 }

@@ -1,0 +1,245 @@
+package dev.coterie.cli.peer;
+
+import dev.coterie.codec.Bytes;
+import dev.coterie.crypto.CipherSuite;
+import dev.coterie.crypto.KeyExport;
+import dev.coterie.crypto.RandomSource;
+import dev.coterie.crypto.Secret;
+import dev.coterie.crypto.SuiteCrypto;
+import dev.coterie.mls.group.CommitRequest;
+import dev.coterie.mls.group.GreasePolicy;
+import dev.coterie.mls.group.GroupSettings;
+import dev.coterie.mls.group.HandshakeWire;
+import dev.coterie.mls.group.Identity;
+import dev.coterie.mls.group.Incoming;
+import dev.coterie.mls.group.KeyPackageBundle;
+import dev.coterie.mls.group.KeyPackages;
+import dev.coterie.mls.group.Member;
+import dev.coterie.mls.group.MlsGroup;
+import dev.coterie.mls.group.StagedCommit;
+import dev.coterie.mls.group.TreePlacement;
+import dev.coterie.mls.message.ContentType;
+import dev.coterie.mls.message.Credential;
+import dev.coterie.mls.message.GroupId;
+import dev.coterie.mls.message.LeafIndex;
+import dev.coterie.mls.message.MlsMessage;
+import dev.coterie.mls.message.Proposal;
+import dev.coterie.mls.message.Welcome;
+import dev.coterie.vectors.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// One named client: a basic credential, a signature key per suite, unused key packages, at most
+/// one group. Nothing is stored: what the group wants to be durable is dropped.
+final class PeerClient {
+  private static final Duration LIFETIME = Duration.ofDays(28);
+
+  /// Handshakes of both kinds are let in, as the protocol wants it; so are lifetimes that others
+  /// think of, which the RFC leaves to the application.
+  private static final GroupSettings SETTINGS =
+      GroupSettings.recommended()
+          .handshakes(HandshakeWire.EITHER)
+          .lifetimes(Duration.ofDays(3_653), LIFETIME)
+          .byteBudget(1L << 40);
+
+  private final RandomSource random = RandomSource.system();
+  private final String name;
+  private final Map<CipherSuite, Identity> identities = new EnumMap<>(CipherSuite.class);
+  private final Map<Bytes, KeyPackageBundle> bundles = new LinkedHashMap<>();
+  private Optional<MlsGroup> group = Optional.empty();
+  private boolean inPublic;
+
+  PeerClient(String name) {
+    this.name = name;
+  }
+
+  /// The settings that every group here starts with.
+  static GroupSettings settings() {
+    return SETTINGS;
+  }
+
+  /// A fresh identity. No extension without meaning is put in: some peers cannot parse what they do
+  /// not know. Numbers without meaning stay in the lists of what we support.
+  static Identity identity(CipherSuite suite, String name, RandomSource random) {
+    var credential = new Credential.Basic(Bytes.ofUtf8(name));
+    var keys = SuiteCrypto.of(suite).generateSignatureKeyPair(random);
+    return new Identity(suite, credential, keys).grease(GreasePolicy.LISTS_ONLY);
+  }
+
+  /// A fresh key package of an identity.
+  static KeyPackageBundle bundle(Identity identity, RandomSource random) {
+    return KeyPackages.create(identity, KeyPackages.lifetime(Instant.now(), LIFETIME), random);
+  }
+
+  Bytes keyPackage(CipherSuite suite) {
+    KeyPackageBundle bundle = bundle(identity(suite), random);
+    bundles.put(bundle.reference(), bundle);
+    return KeyPackages.message(bundle.keyPackage());
+  }
+
+  long create(CipherSuite suite, Bytes id, boolean alwaysPublic) {
+    enter(
+        MlsGroup.create(
+                identity(suite), new GroupId(id), List.of(), SETTINGS, random, Instant.now())
+            .group(),
+        alwaysPublic);
+    return epoch();
+  }
+
+  long join(Bytes welcome, Optional<Bytes> tree) {
+    KeyPackageBundle bundle = invited(welcome);
+    MlsGroup joined =
+        MlsGroup.join(identity(bundle.suite()), bundle, welcome, tree, SETTINGS, Instant.now())
+            .group();
+    bundles.remove(bundle.reference());
+    bundle.close();
+    enter(joined, false);
+    return epoch();
+  }
+
+  private KeyPackageBundle invited(Bytes welcome) {
+    if (!(MlsMessage.CODEC.decode(welcome) instanceof Welcome letter)) {
+      throw new IllegalArgumentException("not a welcome");
+    }
+    return letter.secrets().stream()
+        .map(secrets -> Optional.ofNullable(bundles.get(secrets.newMember())))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the welcome is for no unused key package of \"" + name + "\""));
+  }
+
+  /// Makes a commit and keeps it as the pending one.
+  StagedCommit commit(CommitRequest request, boolean publicOnce) {
+    StagedCommit staged = sending(publicOnce, group -> group.stage(request, random, Instant.now()));
+    group().keep(staged);
+    return staged;
+  }
+
+  long merge() {
+    group()
+        .merge(
+            group().pending().orElseThrow(() -> new IllegalStateException("no commit is pending")));
+    return epoch();
+  }
+
+  void clearPending() {
+    group().forget();
+  }
+
+  Bytes propose(Proposal proposal, boolean publicOnce) {
+    return sending(publicOnce, group -> group.propose(proposal, random, Instant.now()).message());
+  }
+
+  Bytes proposeUpdate(boolean publicOnce) {
+    return sending(publicOnce, group -> group.proposeUpdate(random).message());
+  }
+
+  Bytes encrypt(Bytes data, Bytes authenticatedData) {
+    return group().seal(authenticatedData, data, random).message();
+  }
+
+  /// Takes a message of the group; a commit is applied at once.
+  void process(Bytes message, Json.Builder reply) {
+    switch (group().receive(message, Instant.now())) {
+      case Incoming.Application said ->
+          reply
+              .with("kind", new Json.Text("application"))
+              .with("data", said.plaintext())
+              .with("sender", new Json.Text(nameOf(said.sender())))
+              .with("aad", said.authenticatedData());
+      case Incoming.ProposalHeld _ -> reply.with("kind", new Json.Text("proposal"));
+      case Incoming.CommitStaged(var commit, _) -> applied(commit, reply);
+      case Incoming.CommitHeld(_, var missing, _) ->
+          throw new IllegalArgumentException(
+              "the commit names " + missing.size() + " proposals that have not arrived");
+      case Incoming.OwnMessage own -> {
+        if (own.commit().isPresent()) {
+          applied(own.commit().get(), reply);
+        } else if (own.kind() == ContentType.PROPOSAL) {
+          reply.with("kind", new Json.Text("proposal"));
+        } else {
+          throw new IllegalArgumentException("a message of our own came back");
+        }
+      }
+    }
+  }
+
+  private void applied(StagedCommit commit, Json.Builder reply) {
+    group().merge(commit);
+    reply.with("kind", new Json.Text("commit")).with("epoch", commit.epochBefore().next().value());
+    if (commit.selfRemoved()) {
+      reply.with("removed", new Json.Bool(true));
+    }
+  }
+
+  Bytes export(String label, Bytes context, int length) {
+    try (Secret secret = group().export(label, context, length)) {
+      return secret.export(KeyExport.dangerously());
+    }
+  }
+
+  Bytes groupInfo() {
+    return group().groupInfo(TreePlacement.INSIDE, random);
+  }
+
+  void members(Json.Builder reply) {
+    reply
+        .with("identities", group().members().map(member -> new Json.Text(nameOf(member))).toList())
+        .with("epoch", epoch());
+  }
+
+  /// The leaf of a member by its name.
+  LeafIndex leafOf(String identity) {
+    return group()
+        .members()
+        .filter(member -> nameOf(member).equals(identity))
+        .map(Member::index)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no member \"" + identity + "\""));
+  }
+
+  MlsGroup group() {
+    return group.orElseThrow(
+        () -> new IllegalStateException("\"" + name + "\" is in no group: create or join first"));
+  }
+
+  private long epoch() {
+    return group().epoch().value();
+  }
+
+  private void enter(MlsGroup entered, boolean alwaysPublic) {
+    group.ifPresent(MlsGroup::close);
+    group = Optional.of(entered);
+    inPublic = alwaysPublic;
+  }
+
+  private Identity identity(CipherSuite suite) {
+    return identities.computeIfAbsent(suite, wanted -> identity(wanted, name, random));
+  }
+
+  /// Sends a handshake in the envelope that is asked for; what is let in stays the same.
+  private <T> T sending(boolean publicOnce, Function<MlsGroup, T> step) {
+    if (!publicOnce && !inPublic) {
+      return step.apply(group());
+    }
+    group().settings(SETTINGS.handshakes(HandshakeWire.PUBLIC));
+    try {
+      return step.apply(group());
+    } finally {
+      group().settings(SETTINGS);
+    }
+  }
+
+  private static String nameOf(Member member) {
+    return member.credential() instanceof Credential.Basic(var identity) ? identity.utf8() : "";
+  }
+}
