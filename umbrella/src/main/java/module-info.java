@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.coterie {
   requires static org.jspecify;
   requires transitive dev.coterie.client;
+  requires transitive dev.coterie.gap;
   requires transitive dev.coterie.hub;
   requires transitive dev.coterie.sframe;
   requires transitive dev.coterie.store;

@@ -84,6 +84,7 @@ final class ArchitectureTest {
             "sframe",
             "gbp",
             "gtp",
+            "gap",
             "hub-proto",
             "hub-api",
             "client",

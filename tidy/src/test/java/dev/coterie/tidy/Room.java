@@ -21,12 +21,13 @@ final class Room {
           entry("sframe", List.of("crypto")),
           entry("gbp", List.of("mls")),
           entry("gtp", List.of("gbp")),
+          entry("gap", List.of("gbp", "sframe")),
           entry("hubproto", List.of()),
           entry("hubapi", List.of("codec", "crypto")),
           entry("client", List.of("gtp", "hubapi", "hubproto")),
           entry("store", List.of("client", "hubapi")),
           entry("hub", List.of("hubapi", "hubproto", "store", "mls")),
-          entry("vectors", List.of("mls", "sframe", "gbp", "gtp")),
+          entry("vectors", List.of("mls", "sframe", "gbp", "gtp", "gap")),
           entry("cli", List.of("hub", "vectors")),
           entry("sim", List.of("cli")),
           entry("bench", List.of("cli")));
@@ -34,7 +35,7 @@ final class Room {
   /// Rooms of protocol logic: time, randomness, threads, files and sockets come in as arguments or
   /// not at all.
   static final Set<String> CORES =
-      Set.of("codec", "crypto", "mls", "sframe", "gbp", "gtp", "hubapi");
+      Set.of("codec", "crypto", "mls", "sframe", "gbp", "gtp", "gap", "hubapi");
 
   private Room() {}
 
