@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
 @SuppressWarnings("requires-automatic")
 module dev.coterie.client {
   requires static org.jspecify;
+  requires transitive dev.coterie.gap;
   requires transitive dev.coterie.gtp;
   requires transitive dev.coterie.hubapi;
   requires dev.coterie.hubproto;
@@ -13,6 +14,7 @@ module dev.coterie.client {
   requires io.netty.handler;
 
   exports dev.coterie.client;
+  exports dev.coterie.client.call;
   exports dev.coterie.client.contact;
   exports dev.coterie.client.event;
   exports dev.coterie.client.group;

@@ -108,7 +108,8 @@ public final class Client implements AutoCloseable {
   private GroupActor actor(GroupEngine engine) {
     HubGroupId hubId = new HubGroupId(engine.id().value());
     var actor =
-        new GroupActor(engine, files, store, journal, link, options.clock(), () -> watch(hubId));
+        new GroupActor(
+            engine, files, store, journal, link, contacts, options.clock(), () -> watch(hubId));
     GroupActor before = actors.put(engine.id(), actor);
     if (before != null) {
       before.close();

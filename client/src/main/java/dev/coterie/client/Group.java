@@ -1,5 +1,7 @@
 package dev.coterie.client;
 
+import dev.coterie.client.call.Call;
+import dev.coterie.client.call.CallSettings;
 import dev.coterie.client.contact.Contact;
 import dev.coterie.client.contact.Contacts;
 import dev.coterie.client.contact.Standing;
@@ -133,6 +135,16 @@ public final class Group {
   /// [dev.coterie.client.event.ClientEvent.Removed] tells.
   public void leave() {
     want(new Wish.Leave());
+  }
+
+  /// Begins a call with whoever of the group calls too. Returns once the group knows of it: its keys
+  /// and the hub's live media come by themselves ([Call#awaitReady]).
+  ///
+  /// Refused with [dev.coterie.client.group.ClientRule#NO_AUDIO] where the group has no audio, with
+  /// `CALL_UNDER_WAY` while this client is in a call of this group, and where the group does not
+  /// send.
+  public Call call(CallSettings settings) {
+    return actor.call(settings, client.options().patience());
   }
 
   private void want(Wish wish) {

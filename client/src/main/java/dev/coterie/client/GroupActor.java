@@ -1,5 +1,8 @@
 package dev.coterie.client;
 
+import dev.coterie.client.call.Call;
+import dev.coterie.client.call.CallSettings;
+import dev.coterie.client.contact.Contacts;
 import dev.coterie.client.event.ClientEvent;
 import dev.coterie.client.group.Effect;
 import dev.coterie.client.group.GroupEngine;
@@ -64,12 +67,14 @@ final class GroupActor implements AutoCloseable {
   private final Map<Long, CompletableFuture<Boolean>> tickets = new ConcurrentHashMap<>();
   private final Map<MessageId, CompletableFuture<Long>> deliveries = new ConcurrentHashMap<>();
   private final AtomicLong nextTicket = new AtomicLong(1);
+  private final CallDesk calls;
   private final HubSender sender;
   private final LogFeed feed;
   private final Runnable watch;
   private final Thread owner;
   private GroupEngine engine;
   private int failures;
+  private boolean mended;
   private volatile boolean closed;
 
   GroupActor(
@@ -78,6 +83,7 @@ final class GroupActor implements AutoCloseable {
       ClientStore store,
       EventJournal journal,
       HubLink link,
+      Contacts contacts,
       InstantSource clock,
       Runnable watch) {
     this.id = engine.id();
@@ -87,6 +93,7 @@ final class GroupActor implements AutoCloseable {
     this.journal = journal;
     this.clock = clock;
     this.watch = watch;
+    this.calls = new CallDesk(id, store, link, contacts, clock, this::feed);
     this.sender = new HubSender(id, link, this::feed);
     this.feed = new LogFeed(id, link, this::feed);
     this.owner = Thread.ofVirtual().name("group " + id).unstarted(this::run);
@@ -132,6 +139,23 @@ final class GroupActor implements AutoCloseable {
       Waiting.on(done, patience, "change of group " + id);
     } finally {
       tickets.remove(ticket);
+    }
+  }
+
+  /// Begins a call. Returns once the group knows of it.
+  Call call(CallSettings settings, Duration patience) {
+    Call.Place place =
+        ask(engine -> new Call.Place(id, engine.self(), engine.mediaSuite()), patience);
+    var begun = calls.begin(settings, place);
+    try {
+      command(
+          ticket ->
+              new Input.CallOn(begun.number(), settings.channel(), Input.Entry.FIRST, ticket),
+          patience);
+      return begun.call();
+    } catch (RuntimeException e) {
+      begun.call().close();
+      throw e;
     }
   }
 
@@ -203,20 +227,43 @@ final class GroupActor implements AutoCloseable {
     if (works.isEmpty()) {
       step(new Input.Tick(), batch, effects);
     }
+    try {
+      take(works, batch, effects, questions);
+      journal.commit(batch, events(effects));
+    } catch (RuntimeException e) {
+      effects.forEach(GroupActor::wipe);
+      throw e;
+    }
+    mended = false;
+    effects.forEach(this::perform);
+    questions.forEach(ask -> ask.put(engine));
+  }
+
+  private void take(
+      List<Work> works, Batch batch, List<Effect> effects, List<Work.Ask<?>> questions) {
+    if (mended) {
+      calls.again().ifPresent(input -> step(input, batch, effects));
+    }
     for (Work work : works) {
       switch (work) {
         case Work.Feed(var input) -> step(input, batch, effects);
         case Work.Ask<?> ask -> questions.add(ask);
       }
     }
-    List<ClientEvent> events =
-        effects.stream()
-            .filter(Effect.Tell.class::isInstance)
-            .map(effect -> ((Effect.Tell) effect).event())
-            .toList();
-    journal.commit(batch, events);
-    effects.forEach(this::perform);
-    questions.forEach(ask -> ask.put(engine));
+  }
+
+  private static List<ClientEvent> events(List<Effect> effects) {
+    return effects.stream()
+        .filter(Effect.Tell.class::isInstance)
+        .map(effect -> ((Effect.Tell) effect).event())
+        .toList();
+  }
+
+  /// What is not handed out leaves no key behind.
+  private static void wipe(Effect effect) {
+    if (effect instanceof Effect.CallKeys(_, var turn)) {
+      turn.close();
+    }
   }
 
   private void step(Input input, Batch batch, List<Effect> effects) {
@@ -235,6 +282,8 @@ final class GroupActor implements AutoCloseable {
       case Effect.Settle(var ticket, var failure) -> settle(ticket, failure);
       case Effect.Follow(var from) -> follow(from);
       case Effect.Scrub _ -> store.scrub();
+      case Effect.CallKeys keys -> calls.keys(keys);
+      case Effect.EndCall end -> calls.end(end);
       case Effect.Halt _ -> feed.close();
     }
   }
@@ -283,6 +332,7 @@ final class GroupActor implements AutoCloseable {
       if (fresh != null) {
         engine.close();
         engine = fresh;
+        mended = true;
         feed.restart(engine.row().mark().sequence() + 1);
         if (engine.row().status() == GroupStatus.FOUNDING) {
           sender.found();
@@ -304,6 +354,7 @@ final class GroupActor implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    calls.close();
     feed.close();
     sender.close();
     owner.interrupt();

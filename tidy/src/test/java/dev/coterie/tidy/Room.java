@@ -24,7 +24,7 @@ final class Room {
           entry("gap", List.of("gbp", "sframe")),
           entry("hubproto", List.of()),
           entry("hubapi", List.of("codec", "crypto")),
-          entry("client", List.of("gtp", "hubapi", "hubproto")),
+          entry("client", List.of("gtp", "gap", "hubapi", "hubproto")),
           entry("store", List.of("client", "hubapi")),
           entry("hub", List.of("hubapi", "hubproto", "store", "mls")),
           entry("vectors", List.of("mls", "sframe", "gbp", "gtp", "gap")),

@@ -41,6 +41,14 @@ public enum ClientRule implements Rule {
   /// Alone, there is nobody to commit our removal.
   LAST_MEMBER(
       "changing", Remedy.FATAL, "the last member cannot leave: there is nobody to commit it"),
+  /// Not every group has audio.
+  NO_AUDIO("calling", Remedy.FATAL, "the group has no audio"),
+  /// A suite of a later version.
+  AUDIO_SUITE_UNKNOWN("calling", Remedy.FATAL, "the group's audio has a suite that we know"),
+  /// A second one would use the same keys.
+  CALL_UNDER_WAY("calling", Remedy.FATAL, "a client is in one call per group"),
+  /// The hub alone says that we are out.
+  ACCESS_LOST("calling", Remedy.REJOIN, "the hub takes us for a member"),
   /// The directory had none.
   NO_KEY_PACKAGE("inviting", Remedy.RETRY, "the hub has no key package of that contact");
 

@@ -33,6 +33,14 @@ public sealed interface Effect {
   /// Keys were deleted: the store may scrub when it is convenient.
   record Scrub() implements Effect {}
 
+  /// A call has keys of another epoch.
+  record CallKeys(long call, MediaTurn turn) implements Effect {}
+
+  /// A call is over.
+  ///
+  /// @param why what forbids it
+  record EndCall(long call, ClientRule why) implements Effect {}
+
   /// Read no further: the group stands still.
   record Halt() implements Effect {}
 }

@@ -15,11 +15,13 @@ final class Epochs {
   private final GroupCore core;
   private final OutboxDesk outbox;
   private final CommitDesk commits;
+  private final MediaDesk media;
 
-  Epochs(GroupCore core, OutboxDesk outbox, CommitDesk commits) {
+  Epochs(GroupCore core, OutboxDesk outbox, CommitDesk commits, MediaDesk media) {
     this.core = core;
     this.outbox = outbox;
     this.commits = commits;
+    this.media = media;
   }
 
   /// The first valid commit of the epoch stands in the log.
@@ -33,6 +35,7 @@ final class Epochs {
     core.framing.merged(staged, core.batch());
     outbox.epochEnded();
     commits.epochEnded(staged);
+    media.epochEntered(staged);
     core.tell(new ClientEvent.EpochChanged(core.id, core.mls.epoch(), by));
     staged
         .removed()
@@ -63,11 +66,13 @@ final class Epochs {
     core.row(core.row().with(GroupStatus.REMOVED));
     outbox.abandon(ClientRule.NOT_A_MEMBER);
     commits.abandon(ClientRule.NOT_A_MEMBER);
+    media.stop(ClientRule.NOT_A_MEMBER);
     core.batch()
         .deleteAll(Table.MLS, GroupKeys.of(core.id))
         .deleteAll(Table.GBP, GroupKeys.of(core.id))
         .deleteAll(Table.LOG_HASH, GroupKeys.of(core.id))
-        .deleteAll(Table.OWN_SENT, GroupKeys.of(core.id));
+        .deleteAll(Table.OWN_SENT, GroupKeys.of(core.id))
+        .deleteAll(Table.MEDIA_RESERVATION, GroupKeys.of(core.id));
     core.tell(new ClientEvent.Removed(core.id, by));
     core.effect(new Effect.Scrub());
     core.effect(new Effect.Halt());
@@ -76,6 +81,7 @@ final class Epochs {
   /// The hub says that we are out, and showed no commit for it. Its word deletes nothing.
   void accessLost() {
     core.caughtUp(false);
+    media.stop(ClientRule.ACCESS_LOST);
     core.tell(new ClientEvent.AccessLost(core.id));
   }
 
@@ -124,6 +130,7 @@ final class Epochs {
   private void stop(GroupStatus status, ClientRule rule) {
     core.row(core.row().with(status));
     commits.abandon(rule);
+    media.stop(rule);
     outbox.withdraw();
   }
 

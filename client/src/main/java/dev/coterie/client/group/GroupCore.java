@@ -135,17 +135,13 @@ final class GroupCore {
 
   /// Refuses what a group in this state does not do.
   void requireSending() {
-    ClientRule rule =
-        switch (row.status()) {
-          case ACTIVE, FOUNDING -> null;
-          case LEAVING -> ClientRule.LEAVING;
-          case REMOVED -> ClientRule.NOT_A_MEMBER;
-          case FORKED -> ClientRule.FORK_SUSPECTED;
-          case BEHIND -> ClientRule.STORE_BEHIND_LOG;
-          case BLOCKED -> ClientRule.GROUP_BLOCKED;
-        };
-    if (rule != null) {
-      throw new RefusedException(rule, row.name());
-    }
+    Optional<ClientRule> rule =
+        row.status() == GroupStatus.LEAVING
+            ? Optional.of(ClientRule.LEAVING)
+            : row.status().silence();
+    rule.ifPresent(
+        why -> {
+          throw new RefusedException(why, row.name());
+        });
   }
 }

@@ -8,6 +8,7 @@ import dev.coterie.hubapi.LogMark;
 import dev.coterie.mls.group.Member;
 import dev.coterie.mls.message.Epoch;
 import dev.coterie.mls.message.GroupId;
+import dev.coterie.sframe.SFrameSuite;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class GroupEngine {
   private final GroupCore core;
   private final OutboxDesk outbox;
   private final CommitDesk commits;
+  private final MediaDesk media;
   private final Epochs epochs;
   private final LogIntake intake;
   private final Promises promises;
@@ -28,7 +30,8 @@ public final class GroupEngine {
     this.core = core;
     this.outbox = new OutboxDesk(core, texts);
     this.commits = new CommitDesk(core, pending);
-    this.epochs = new Epochs(core, outbox, commits);
+    this.media = new MediaDesk(core);
+    this.epochs = new Epochs(core, outbox, commits, media);
     this.promises = new Promises(core.framing::headAt);
     this.intake = new LogIntake(core, outbox, commits, epochs, promises);
   }
@@ -55,6 +58,8 @@ public final class GroupEngine {
         commits.declined(hubId, why);
         outbox.declined(hubId, why);
       }
+      case Input.CallOn wanted -> command(wanted.ticket(), () -> media.begin(wanted));
+      case Input.CallOff(var call) -> media.end(call);
       case Input.Tick _ -> {}
     }
     moveOn();
@@ -78,6 +83,7 @@ public final class GroupEngine {
   private void caughtUp() {
     if (!core.caughtUp() && core.row().status() != GroupStatus.FOUNDING) {
       core.caughtUp(true);
+      media.caughtUp();
       if (core.speaks()) {
         commits.resend();
         outbox.resend();
@@ -146,6 +152,19 @@ public final class GroupEngine {
   /// Who is in it, by leaf. Nobody, once we are out.
   public List<Member> members() {
     return core.row().status() == GroupStatus.REMOVED ? List.of() : core.mls.members().toList();
+  }
+
+  /// The suite of the group's audio.
+  ///
+  /// @throws RefusedException if it has none, or one that we do not know
+  public SFrameSuite mediaSuite() {
+    return media.suite();
+  }
+
+  /// Ourselves.
+  public Member self() {
+    core.requireMember();
+    return core.mls.member(core.mls.self()).orElseThrow();
   }
 
   /// Equal for all members of the epoch and for nobody else.

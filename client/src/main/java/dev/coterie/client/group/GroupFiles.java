@@ -92,6 +92,7 @@ public final class GroupFiles {
             Table.GBP,
             Table.LOG_HASH,
             Table.OWN_SENT,
+            Table.MEDIA_RESERVATION,
             Table.OUTBOX,
             Table.PENDING,
             Table.MESSAGE_ID)) {

@@ -1,6 +1,7 @@
 package dev.coterie.client.group;
 
 import dev.coterie.codec.WireReader;
+import java.util.Optional;
 
 /// Where a group stands.
 public enum GroupStatus {
@@ -32,6 +33,17 @@ public enum GroupStatus {
   /// Whether messages and commits may leave.
   public boolean sends() {
     return this == ACTIVE || this == LEAVING;
+  }
+
+  /// Why nothing may be said, if that is so. Who asked to be removed may finish what is under way.
+  Optional<ClientRule> silence() {
+    return switch (this) {
+      case FOUNDING, ACTIVE, LEAVING -> Optional.empty();
+      case REMOVED -> Optional.of(ClientRule.NOT_A_MEMBER);
+      case FORKED -> Optional.of(ClientRule.FORK_SUSPECTED);
+      case BEHIND -> Optional.of(ClientRule.STORE_BEHIND_LOG);
+      case BLOCKED -> Optional.of(ClientRule.GROUP_BLOCKED);
+    };
   }
 
   /// Whether records are processed.

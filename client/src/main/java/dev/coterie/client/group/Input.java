@@ -40,8 +40,25 @@ public sealed interface Input {
   /// The hub refused an append for good.
   record Declined(Bytes hubId, RefusedException why) implements Input {}
 
+  /// A call wants the keys of this epoch and of all that follow, as [Effect.CallKeys].
+  ///
+  /// @param call its number
+  /// @param channel on which it speaks
+  record CallOn(long call, int channel, Entry entry, long ticket) implements Input {}
+
+  /// That call wants no keys any more.
+  record CallOff(long call) implements Input {}
+
   /// Time has passed.
   record Tick() implements Input {}
+
+  /// Whether a call had keys before.
+  enum Entry {
+    /// It begins.
+    FIRST,
+    /// It goes on, with an engine that was taken up again from the store.
+    AGAIN
+  }
 
   /// Whether a record is the last one known.
   enum Reach {

@@ -38,6 +38,13 @@ public final class Profile {
     }
   }
 
+  /// The SFrame suite of the group's audio; 0 if it has none.
+  public static int mediaSuite(List<Extension> extensions) {
+    return body(extensions, GbpExtension.TYPE)
+        .map(octets -> GbpExtension.FORM.decode(octets).mediaSuite())
+        .orElse(0);
+  }
+
   /// What the group calls itself; empty if nothing, or nothing readable.
   public static String name(List<Extension> extensions) {
     return body(extensions, NAME_TYPE)

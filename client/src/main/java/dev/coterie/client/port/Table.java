@@ -34,7 +34,10 @@ public enum Table {
   /// A handshake of ours whose fate is open, by group.
   PENDING(15),
   /// Message keys of the present epoch that our confirmed texts used, by group, epoch, generation.
-  OWN_SENT(16);
+  OWN_SENT(16),
+  /// Counters of media keys and numbers of media streams that are spent or will be, by group and
+  /// slot.
+  MEDIA_RESERVATION(17);
 
   private final int code;
 
