@@ -4,6 +4,7 @@ import dev.coterie.client.event.Person;
 import dev.coterie.client.group.MediaTurn;
 import dev.coterie.codec.Bytes;
 import dev.coterie.gap.CallEpoch;
+import dev.coterie.gap.CallMode;
 import dev.coterie.gap.CallReservation;
 import dev.coterie.gap.CallSession;
 import dev.coterie.gap.CallSource;
@@ -33,6 +34,12 @@ final class CallEngine {
   private static final int LOOK_EVERY = 1_024;
 
   private static final long IDLE_MS = 60_000;
+
+  /// A recording is overdue when nobody asks for it: that is for them to do.
+  private static final long OVERDUE_MS = 250;
+
+  /// Longer than any packet of a recording is waited for.
+  private static final Duration THE_END = Duration.ofMinutes(5);
 
   private final CallSettings settings;
   private final CallHost host;
@@ -113,7 +120,9 @@ final class CallEngine {
     if (since != null && since.plus(WORD_OF_THE_LOG).isBefore(wake)) {
       wake = since.plus(WORD_OF_THE_LOG);
     }
-    return Math.clamp(Duration.between(now, wake).toMillis() + 1, 1, IDLE_MS);
+    return wake.isAfter(now)
+        ? Math.min(Duration.between(now, wake).toMillis() + 1, IDLE_MS)
+        : OVERDUE_MS;
   }
 
   private void look() {
@@ -263,15 +272,15 @@ final class CallEngine {
         rest.clear();
         return left;
       }
-      return played();
+      return played(host.now());
     } finally {
       turn.unlock();
     }
   }
 
-  private List<Heard> played() {
+  private List<Heard> played(Instant now) {
     var heard = new ArrayList<Heard>();
-    for (var each : session.play(host.now())) {
+    for (var each : session.play(now)) {
       Speaker speaker = speaker(each.source());
       if (speaker != null) {
         heard.add(new Heard(speaker, each.playout()));
@@ -352,11 +361,15 @@ final class CallEngine {
     return state instanceof CallState.Ended;
   }
 
-  /// What was heard before the end stays to be played; the keys go.
+  /// The keys go. Of a recording, what was heard before the end stays to be asked for.
   private void over(CallEnd why) {
     if (!isOver()) {
-      rest.addAll(played());
+      if (settings.mode() == CallMode.RECORD) {
+        rest.addAll(played(host.now().plus(THE_END)));
+      }
+      var before = session.statistics();
       session.close();
+      counts.gone(before, session.statistics());
       become(new CallState.Ended(why));
       look();
     }

@@ -1,6 +1,6 @@
 package dev.coterie.client.call;
 
-import dev.coterie.gap.Playout;
+import dev.coterie.gap.jitter.Playout;
 
 /// What to play of somebody now.
 ///

@@ -13,6 +13,7 @@ import dev.coterie.codec.WireReader;
 import dev.coterie.hubapi.HubIdentity;
 import dev.coterie.hubapi.HubLimits;
 import dev.coterie.hubapi.HubLink;
+import dev.coterie.hubapi.MediaEvent;
 import dev.coterie.hubapi.memory.InMemoryHub;
 import dev.coterie.mls.message.GroupId;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -38,6 +40,8 @@ public final class World implements AutoCloseable {
           HubLimits.DEFAULT, InstantSource.system(), task -> Thread.ofVirtual().start(task));
   private final Map<String, Seat> seats = new HashMap<>();
   private final Set<String> off = new HashSet<>();
+  private final Map<String, List<Bytes>> framesSent = new ConcurrentHashMap<>();
+  private final Map<String, List<MediaEvent.Frame>> framesBrought = new ConcurrentHashMap<>();
   private UnaryOperator<ClientOptions> tuning = options -> options;
 
   /// A person's place: its store outlives its clients.
@@ -46,11 +50,13 @@ public final class World implements AutoCloseable {
     private final List<ClientEvent> events = new CopyOnWriteArrayList<>();
     private UnaryOperator<HubLink> around = link -> link;
     private final HubLink link;
+    private Wire wire;
     private Client client;
 
-    private Seat(Client client, HubLink link) {
+    private Seat(Client client, HubLink link, Wire wire) {
       this.client = client;
       this.link = link;
+      this.wire = wire;
     }
 
     private HubLink link() {
@@ -87,17 +93,20 @@ public final class World implements AutoCloseable {
   /// Opens a client over a store, with whatever stands between it and the hub.
   public Client open(String name, MemoryClientStore store, UnaryOperator<HubLink> around) {
     var links = new ArrayList<HubLink>();
+    var wires = new ArrayList<Wire>();
     HubConnector connector =
         identity -> {
           HubIdentity self = HubIdentity.of(identity.suite(), identity.keys().publicKey());
           links.add(hub.connect(self));
-          return around.apply(hub.connect(self));
+          wires.add(new Wire(hub.connect(self), framesSent(name), framesBrought(name)));
+          return around.apply(wires.getFirst());
         };
     long told = lastEvent(store);
     off.remove(name);
     Client client = Client.open(store, connector, tuning.apply(options(name)));
-    Seat seat = seats.computeIfAbsent(name, each -> new Seat(client, links.getFirst()));
+    Seat seat = seats.computeIfAbsent(name, each -> new Seat(client, links.getFirst(), wires.getFirst()));
     seat.client = client;
+    seat.wire = wires.getFirst();
     seat.store = store;
     seat.around = around;
     client.subscribe(told, (number, event) -> seat.events.add(event));
@@ -140,6 +149,26 @@ public final class World implements AutoCloseable {
   /// A second link of a person, to do what its client would not.
   public HubLink link(String name) {
     return seat(name).link();
+  }
+
+  /// The hub's end of a person's live media.
+  public Wire wire(String name) {
+    return seat(name).wire;
+  }
+
+  /// All frames that a person's clients have sent.
+  public List<Bytes> framesSent(String name) {
+    return framesSent.computeIfAbsent(name, each -> new CopyOnWriteArrayList<>());
+  }
+
+  /// All frames that the hub has brought to a person's clients.
+  public List<MediaEvent.Frame> framesBrought(String name) {
+    return framesBrought.computeIfAbsent(name, each -> new CopyOnWriteArrayList<>());
+  }
+
+  /// The hub.
+  public InMemoryHub hub() {
+    return hub;
   }
 
   /// Ends a person's client as a crash would: what was not durable is lost. The next client goes on
