@@ -137,8 +137,8 @@ public final class Group {
     want(new Wish.Leave());
   }
 
-  /// Begins a call with whoever of the group calls too. Returns once the group knows of it: its keys
-  /// and the hub's live media come by themselves ([Call#awaitReady]).
+  /// Begins a call with whoever of the group calls too. Returns once the group knows of it: its
+  /// keys and the hub's live media come by themselves ([Call#awaitReady]).
   ///
   /// Refused with [dev.coterie.client.group.ClientRule#NO_AUDIO] where the group has no audio, with
   /// `CALL_UNDER_WAY` while this client is in a call of this group, and where the group does not

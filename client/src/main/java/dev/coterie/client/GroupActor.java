@@ -149,8 +149,7 @@ final class GroupActor implements AutoCloseable {
     var begun = calls.begin(settings, place);
     try {
       command(
-          ticket ->
-              new Input.CallOn(begun.number(), settings.channel(), Input.Entry.FIRST, ticket),
+          ticket -> new Input.CallOn(begun.number(), settings.channel(), Input.Entry.FIRST, ticket),
           patience);
       return begun.call();
     } catch (RuntimeException e) {

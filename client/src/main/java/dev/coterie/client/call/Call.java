@@ -93,8 +93,8 @@ public final class Call implements AutoCloseable {
     return engine.isMuted();
   }
 
-  /// What to play now, for each source that is active. In a call that is played live: 20 ms of each,
-  /// to be asked for every 20 ms. In one that is recorded: all that is complete, in order.
+  /// What to play now, for each source that is active. In a call that is played live: 20 ms of
+  /// each, to be asked for every 20 ms. In one that is recorded: all that is complete, in order.
   public List<Heard> play() {
     return engine.play();
   }

@@ -62,10 +62,7 @@ final class CallEngine {
   private volatile CallState state = new CallState.Joining();
 
   CallEngine(
-      CallSettings settings,
-      Call.Place place,
-      Collection<CallReservation> stored,
-      CallHost host) {
+      CallSettings settings, Call.Place place, Collection<CallReservation> stored, CallHost host) {
     this.settings = settings;
     this.host = host;
     this.session =

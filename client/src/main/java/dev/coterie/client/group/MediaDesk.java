@@ -134,7 +134,6 @@ final class MediaDesk {
       throw new RefusedException(ClientRule.NO_AUDIO, core.row().name());
     }
     return SFrameSuite.of(code)
-        .orElseThrow(
-            () -> new RefusedException(ClientRule.AUDIO_SUITE_UNKNOWN, "suite " + code));
+        .orElseThrow(() -> new RefusedException(ClientRule.AUDIO_SUITE_UNKNOWN, "suite " + code));
   }
 }

@@ -10,6 +10,7 @@ import dev.coterie.hubapi.HubGroupId;
 import dev.coterie.hubapi.HubRule;
 import dev.coterie.hubapi.MediaEvent;
 import dev.coterie.mls.message.GroupId;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -107,8 +108,7 @@ final class CallTest {
     var told = new CopyOnWriteArrayList<MediaEvent>();
     try (var intruder = world.link("carol").openMedia(new HubGroupId(id.value()), told::add)) {
       World.eventually(
-          "the hub refuses her",
-          () -> told.contains(new MediaEvent.Ended(HubRule.NOT_ON_ROSTER)));
+          "the hub refuses her", () -> told.contains(new MediaEvent.Ended(HubRule.NOT_ON_ROSTER)));
       assertThat(intruder.send(Bytes.of(1))).isFalse();
     }
   }
@@ -150,8 +150,16 @@ final class CallTest {
     assertThat(talk.heard("bob", "alice"))
         .containsExactlyElementsOf(
             List.of(
-                "alice 1", "alice 2", "alice 3", "alice 4", "alice 5", "alice 26", "alice 27",
-                "alice 28", "alice 29", "alice 30"));
+                "alice 1",
+                "alice 2",
+                "alice 3",
+                "alice 4",
+                "alice 5",
+                "alice 26",
+                "alice 27",
+                "alice 28",
+                "alice 29",
+                "alice 30"));
     assertThat(world.framesSent("alice")).hasSize(10);
     assertThat(talk.call("alice").statistics().withheld()).isEqualTo(20);
     assertThat(talk.call("bob").statistics().lost()).isZero();
@@ -210,7 +218,7 @@ final class CallTest {
       talk.say("alice", 4);
       talk.call("alice").close();
       assertThat(talk.call("alice").state()).isEqualTo(new CallState.Ended(CallEnd.CLOSED));
-      assertThat(talk.call("alice").awaitReady(java.time.Duration.ofSeconds(1))).isFalse();
+      assertThat(talk.call("alice").awaitReady(Duration.ofSeconds(1))).isFalse();
       assertThat(talk.trySay("alice")).isEqualTo(Spoken.ENDED);
       talk.with("alice");
     }
@@ -227,7 +235,6 @@ final class CallTest {
     talk.say("alice", 3);
     talk.awaitHeard("bob", "alice", 3);
     world.awaitTexts(id, 1, "bob");
-    assertThat(world.events("bob"))
-        .noneMatch(ClientEvent.RecordRefused.class::isInstance);
+    assertThat(world.events("bob")).noneMatch(ClientEvent.RecordRefused.class::isInstance);
   }
 }

@@ -104,7 +104,8 @@ public final class World implements AutoCloseable {
     long told = lastEvent(store);
     off.remove(name);
     Client client = Client.open(store, connector, tuning.apply(options(name)));
-    Seat seat = seats.computeIfAbsent(name, each -> new Seat(client, links.getFirst(), wires.getFirst()));
+    Seat seat =
+        seats.computeIfAbsent(name, each -> new Seat(client, links.getFirst(), wires.getFirst()));
     seat.client = client;
     seat.wire = wires.getFirst();
     seat.store = store;
