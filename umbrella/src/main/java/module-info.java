@@ -8,6 +8,7 @@ module dev.coterie {
   requires transitive dev.coterie.client;
   requires transitive dev.coterie.gap;
   requires transitive dev.coterie.hub;
+  requires transitive dev.coterie.media;
   requires transitive dev.coterie.sframe;
   requires transitive dev.coterie.store;
 }

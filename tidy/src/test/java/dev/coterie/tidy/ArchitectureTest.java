@@ -88,6 +88,7 @@ final class ArchitectureTest {
             "hub-proto",
             "hub-api",
             "client",
+            "media",
             "store",
             "hub",
             "vectors",

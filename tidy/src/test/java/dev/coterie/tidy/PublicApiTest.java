@@ -21,7 +21,8 @@ final class PublicApiTest {
 
   private static final List<String> PUBLISHED =
       List.of(
-          "codec", "crypto", "mls", "gbp", "gtp", "hubapi", "client", "store", "hub", "vectors");
+          "codec", "crypto", "mls", "gbp", "gtp", "hubapi", "client", "media", "store", "hub",
+          "vectors");
 
   @Test
   void listingsAreUpToDate() throws IOException, ClassNotFoundException {

@@ -25,10 +25,11 @@ final class Room {
           entry("hubproto", List.of()),
           entry("hubapi", List.of("codec", "crypto")),
           entry("client", List.of("gtp", "gap", "hubapi", "hubproto")),
+          entry("media", List.of("client")),
           entry("store", List.of("client", "hubapi")),
           entry("hub", List.of("hubapi", "hubproto", "store", "mls")),
           entry("vectors", List.of("mls", "sframe", "gbp", "gtp", "gap")),
-          entry("cli", List.of("hub", "vectors")),
+          entry("cli", List.of("hub", "media", "vectors")),
           entry("sim", List.of("cli")),
           entry("bench", List.of("cli")));
 
