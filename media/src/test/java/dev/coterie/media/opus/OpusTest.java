@@ -8,8 +8,10 @@ import dev.coterie.codec.RefusedException;
 import dev.coterie.media.Pcm;
 import dev.coterie.media.Sound;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +152,37 @@ final class OpusTest {
         assertThat(decoder.decode(packets.get(i))).isEqualTo(Sound.frame(undisturbed, i, 1));
       }
     }
+  }
+
+  /// Some streams that nobody's encoder makes trip assertions in concentus.
+  @Test
+  void packetThatTheCodecCannotTake_isRefusedAndTheDecoderStartsAnew() {
+    var random = new Random(5);
+    int refused = 0;
+    for (int stream = 0; stream < 400 && refused == 0; stream++) {
+      try (var decoder = Opus.pureJava().decoder(1 + stream % 2);
+          var fresh = Opus.pureJava().decoder(1 + stream % 2)) {
+        while (random.nextInt(50) != 0 && refused == 0) {
+          var octets = new byte[2 + random.nextInt(1200)];
+          random.nextBytes(octets);
+          octets[0] &= ~3; // one frame
+          if (random.nextInt(3) == 0) {
+            Arrays.fill(octets, 1, octets.length, (byte) -random.nextInt(2));
+          }
+          try {
+            OpusPacket packet = OpusPacket.parse(Bytes.wrap(octets));
+            decoder.recover(packet);
+            decoder.decode(packet);
+          } catch (RefusedException e) {
+            assertThat(e.rule()).isEqualTo(OpusRule.UNDECODABLE);
+            Bytes next = encode(Opus.natives(), STEADY, Sound.voice(1, 1)).getFirst();
+            assertThat(decoder.decode(next)).isEqualTo(fresh.decode(next));
+            refused++;
+          }
+        }
+      }
+    }
+    assertThat(refused).isEqualTo(1);
   }
 
   @ParameterizedTest
