@@ -2,6 +2,7 @@ package dev.coterie.hub;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Counters since start. Cheap to count from any thread; [#values()] is a consistent enough view
@@ -34,7 +35,17 @@ public final class HubMetrics {
     /// Events put into live queues.
     LIVE_EVENTS,
     /// Live sessions dropped because they did not keep up.
-    SLOW_READERS
+    SLOW_READERS,
+    /// Media sessions opened.
+    MEDIA_SESSIONS,
+    /// Live frames taken from senders.
+    MEDIA_FRAMES_IN,
+    /// Live frames queued for readers.
+    MEDIA_FRAMES_OUT,
+    /// Live frames dropped because their sender was too fast, or not in the group's media.
+    MEDIA_FRAMES_DROPPED,
+    /// Media sessions dropped because they did not keep up.
+    MEDIA_SLOW_READERS
   }
 
   private final Map<Counter, LongAdder> counters = new EnumMap<>(Counter.class);
@@ -51,6 +62,11 @@ public final class HubMetrics {
     adder(counter).increment();
   }
 
+  /// Counts so many.
+  public void count(Counter counter, long howMany) {
+    adder(counter).add(howMany);
+  }
+
   /// How many there were.
   public long value(Counter counter) {
     return adder(counter).sum();
@@ -64,6 +80,6 @@ public final class HubMetrics {
   }
 
   private LongAdder adder(Counter counter) {
-    return counters.getOrDefault(counter, new LongAdder());
+    return Objects.requireNonNull(counters.get(counter));
   }
 }

@@ -1,6 +1,7 @@
 package dev.coterie.hub;
 
 import dev.coterie.codec.UnavailableException;
+import dev.coterie.hub.grpc.Fanout;
 import dev.coterie.hub.grpc.GrpcTransport;
 import dev.coterie.hub.live.LiveHub;
 import dev.coterie.hubapi.Fingerprint;
@@ -57,7 +58,8 @@ public final class HubServer implements AutoCloseable {
     var certificate = HubCertificate.in(config.dataDirectory());
     var metrics = new HubMetrics();
     var live = new LiveHub(store, config.limits(), metrics);
-    store.onCommit(live);
+    var fanout = Fanout.of(store, live, config.limits().media(), metrics);
+    store.onCommit(fanout);
     var service =
         new HubService(
             store,
@@ -72,7 +74,7 @@ public final class HubServer implements AutoCloseable {
             new GrpcTransport.Tls(
                 certificate.key(), certificate.certificate(), certificate.encoded()),
             service,
-            live,
+            fanout,
             config.transport(),
             metrics);
     var address = new InetSocketAddress(config.listen().getAddress(), transport.port());

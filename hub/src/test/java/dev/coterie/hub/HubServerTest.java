@@ -26,7 +26,6 @@ import dev.coterie.hubapi.KeyPackageStock;
 import dev.coterie.hubapi.LiveEvent;
 import dev.coterie.hubapi.LogPage.Standing;
 import dev.coterie.hubapi.LogRecord;
-import dev.coterie.hubapi.MediaLimits;
 import dev.coterie.hubapi.RosterChange;
 import dev.coterie.hubapi.WelcomeDelivery;
 import java.nio.file.Files;
@@ -76,7 +75,7 @@ final class HubServerTest {
 
   @Test
   void groupsLogAndMail_crossTheWireUnchanged() {
-    assertThat(toHub.limits()).isEqualTo(HubLimits.DEFAULT.withMedia(MediaLimits.NONE));
+    assertThat(toHub.limits()).isEqualTo(HubLimits.DEFAULT);
     assertThat(toHub.createGroup(GROUP).existed()).isFalse();
     assertThat(toHub.createGroup(GROUP).existed()).isTrue();
     var welcome = new WelcomeDelivery(Set.of(bob.fingerprint()), random(1), Optional.empty());

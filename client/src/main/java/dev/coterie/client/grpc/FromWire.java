@@ -17,12 +17,14 @@ import dev.coterie.hubapi.LogMark;
 import dev.coterie.hubapi.LogPage;
 import dev.coterie.hubapi.LogRecord;
 import dev.coterie.hubapi.MailItem;
+import dev.coterie.hubapi.MediaEvent;
 import dev.coterie.hubapi.MediaLimits;
 import dev.coterie.hubproto.v1.AppendResponse;
 import dev.coterie.hubproto.v1.ClaimKeyPackageResponse;
 import dev.coterie.hubproto.v1.HubEnvelope;
 import dev.coterie.hubproto.v1.Limits;
 import dev.coterie.hubproto.v1.MailPage;
+import dev.coterie.hubproto.v1.MediaDown;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +96,7 @@ final class FromWire {
                 limits.getMailPerSender(),
                 limits.getWatchesPerSession(),
                 limits.getStockWarning(),
-                MediaLimits.NONE));
+                limits.hasMedia() ? media(limits.getMedia()) : MediaLimits.NONE));
   }
 
   /// Empty for kinds that a later hub may know.
@@ -124,6 +126,33 @@ final class FromWire {
                           stock(envelope.getStockLow().getStock())));
               case KIND_NOT_SET -> Optional.empty();
             });
+  }
+
+  /// Empty for kinds that a later hub may know.
+  static Optional<MediaEvent> media(MediaDown message) {
+    return checked(
+        () ->
+            switch (message.getKindCase()) {
+              case JOINED -> Optional.of(new MediaEvent.Opened());
+              case FRAME -> {
+                var octets = message.getFrame().getFrame();
+                MediaLimits.checkFrame(octets.size());
+                yield Optional.of(
+                    new MediaEvent.Frame(
+                        new Fingerprint(bytes(message.getFrame().getFrom())), bytes(octets)));
+              }
+              case KIND_NOT_SET -> Optional.empty();
+            });
+  }
+
+  private static MediaLimits media(dev.coterie.hubproto.v1.MediaLimits limits) {
+    return new MediaLimits(
+        Math.min(limits.getFrameBytes(), MediaLimits.MAX_FRAME_BYTES),
+        limits.getFramesPerSecond(),
+        limits.getBytesPerSecond(),
+        limits.getSessionsPerConnection(),
+        limits.getQueueFrames(),
+        limits.getQueueBytes());
   }
 
   static Bytes bytes(ByteString octets) {

@@ -1,6 +1,5 @@
 package dev.coterie.client.grpc;
 
-import dev.coterie.codec.Bytes;
 import dev.coterie.codec.UnavailableException;
 import dev.coterie.crypto.RandomSource;
 import dev.coterie.crypto.SignaturePrivateKey;
@@ -14,7 +13,6 @@ import dev.coterie.hubapi.HubGroupId;
 import dev.coterie.hubapi.HubIdentity;
 import dev.coterie.hubapi.HubLimits;
 import dev.coterie.hubapi.HubLink;
-import dev.coterie.hubapi.HubRule;
 import dev.coterie.hubapi.KeyPackageOffer;
 import dev.coterie.hubapi.KeyPackageStock;
 import dev.coterie.hubapi.LiveEvent;
@@ -36,6 +34,7 @@ import io.grpc.StatusException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -58,6 +57,7 @@ public final class GrpcHubLink implements HubLink {
   private final LinkTimes times;
   private final ReentrantLock connecting = new ReentrantLock();
   private final AtomicReference<@Nullable HubChannel> current = new AtomicReference<>();
+  private final List<GrpcMedia> media = new CopyOnWriteArrayList<>();
   private volatile @Nullable GrpcSession session;
   private volatile boolean closed;
 
@@ -197,18 +197,11 @@ public final class GrpcHubLink implements HubLink {
 
   @Override
   public MediaSession openMedia(HubGroupId group, Consumer<MediaEvent> listener) {
-    Thread.startVirtualThread(() -> listener.accept(new MediaEvent.Ended(HubRule.NO_LIVE_MEDIA)));
-    return new NoMedia();
-  }
-
-  private record NoMedia() implements MediaSession {
-    @Override
-    public boolean send(Bytes frame) {
-      return false;
-    }
-
-    @Override
-    public void close() {}
+    var made = new GrpcMedia(this, group, listener, new Backoff(times, random));
+    media.removeIf(GrpcMedia::isClosed);
+    media.add(made);
+    made.start();
+    return made;
   }
 
   @Override
@@ -218,6 +211,7 @@ public final class GrpcHubLink implements HubLink {
     if (running != null) {
       running.close();
     }
+    media.forEach(GrpcMedia::close);
     var channel = current.get();
     if (channel != null) {
       drop(channel);

@@ -105,7 +105,7 @@ final class GrpcSession implements LiveSession {
         made.cancel("over", null);
       }
     } catch (StatusException e) {
-      if (channel != null && Failures.next(e) == Failures.Next.RECONNECT) {
+      if (channel != null && !closed && Failures.next(e) == Failures.Next.RECONNECT) {
         link.drop(channel);
       }
       return Failures.rule(e).map(Enum::name).orElseGet(() -> e.getStatus().getCode().name());

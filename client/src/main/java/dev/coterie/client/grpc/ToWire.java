@@ -11,6 +11,8 @@ import dev.coterie.hubapi.KeyPackageOffer;
 import dev.coterie.hubproto.v1.AppendApplicationRequest;
 import dev.coterie.hubproto.v1.AppendHandshakeRequest;
 import dev.coterie.hubproto.v1.ClientEnvelope;
+import dev.coterie.hubproto.v1.MediaJoin;
+import dev.coterie.hubproto.v1.MediaUp;
 import dev.coterie.hubproto.v1.PublishKeyPackagesRequest;
 import dev.coterie.hubproto.v1.Unwatch;
 import dev.coterie.hubproto.v1.Watch;
@@ -78,6 +80,16 @@ final class ToWire {
     return ClientEnvelope.newBuilder()
         .setUnwatch(Unwatch.newBuilder().setGroup(octets(group.value())))
         .build();
+  }
+
+  static MediaUp join(HubGroupId group) {
+    return MediaUp.newBuilder()
+        .setJoin(MediaJoin.newBuilder().setGroup(octets(group.value())))
+        .build();
+  }
+
+  static MediaUp frame(Bytes frame) {
+    return MediaUp.newBuilder().setFrame(octets(frame)).build();
   }
 
   private static List<ByteString> fingerprints(Collection<Fingerprint> set) {

@@ -3,6 +3,7 @@
 ///
 /// ```
 /// GrpcHubLink ─ call ─▶ HubChannel (one authenticated connection) ─▶ hub
-///      └─ GrpcSession: one thread that reads live events and tells the listener
+///      ├─ GrpcSession: one thread that reads live events and tells the listener
+///      └─ GrpcMedia: the same for the live media of a group, each over a MediaStream of its own
 /// ```
 package dev.coterie.client.grpc;

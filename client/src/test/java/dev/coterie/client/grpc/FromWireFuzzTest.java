@@ -8,8 +8,10 @@ import com.google.protobuf.Parser;
 import dev.coterie.codec.MalformedException;
 import dev.coterie.hubproto.v1.AppendResponse;
 import dev.coterie.hubproto.v1.HubEnvelope;
+import dev.coterie.hubproto.v1.Limits;
 import dev.coterie.hubproto.v1.LogPage;
 import dev.coterie.hubproto.v1.MailPage;
+import dev.coterie.hubproto.v1.MediaDown;
 import java.util.function.Function;
 
 /// Whatever a hub answers becomes a domain type, or is malformed.
@@ -32,6 +34,16 @@ final class FromWireFuzzTest {
   @FuzzTest(maxDuration = "10s")
   void event(byte[] input) {
     malformedOr(HubEnvelope.parser(), FromWire::event, input);
+  }
+
+  @FuzzTest(maxDuration = "10s")
+  void media(byte[] input) {
+    malformedOr(MediaDown.parser(), FromWire::media, input);
+  }
+
+  @FuzzTest(maxDuration = "10s")
+  void limits(byte[] input) {
+    malformedOr(Limits.parser(), FromWire::limits, input);
   }
 
   private static <M, T> void malformedOr(Parser<M> parser, Function<M, T> mapping, byte[] input) {

@@ -54,7 +54,7 @@ public final class MediaExchange<F> implements LiveFanout {
     } else {
       rooms.compute(port.group(), (_, ports) -> with(ports, port));
       if (draining) {
-        finish(port, HubRule.DRAINING);
+        end(port, HubRule.DRAINING);
       } else {
         ask(port);
       }
@@ -68,9 +68,9 @@ public final class MediaExchange<F> implements LiveFanout {
       }
       meter.count(Kind.SESSIONS, 1);
     } catch (RefusedException refused) {
-      finish(port, refused.rule() instanceof HubRule rule ? rule : HubRule.NOT_ON_ROSTER);
+      end(port, refused.rule() instanceof HubRule rule ? rule : HubRule.NOT_ON_ROSTER);
     } catch (UnavailableException _) {
-      finish(port, HubRule.BUSY);
+      end(port, HubRule.BUSY);
     }
   }
 
@@ -85,11 +85,11 @@ public final class MediaExchange<F> implements LiveFanout {
       return;
     }
     if (octets < 1) {
-      finish(port, HubRule.MALFORMED_REQUEST);
+      end(port, HubRule.MALFORMED_REQUEST);
       return;
     }
     if (octets > limits.frameBytes()) {
-      finish(port, HubRule.MESSAGE_TOO_LARGE);
+      end(port, HubRule.MESSAGE_TOO_LARGE);
       return;
     }
     switch (port.connection().admit(octets, nanoTime.getAsLong())) {
@@ -100,7 +100,7 @@ public final class MediaExchange<F> implements LiveFanout {
       case DROPPED -> meter.count(Kind.FRAMES_DROPPED, 1);
       case FLOOD -> {
         meter.count(Kind.FRAMES_DROPPED, 1);
-        finish(port, HubRule.RATE_LIMITED);
+        end(port, HubRule.RATE_LIMITED);
       }
     }
   }
@@ -113,7 +113,7 @@ public final class MediaExchange<F> implements LiveFanout {
           case QUEUED -> out++;
           case NOT_OPEN -> {}
           case OVERFLOW -> {
-            if (finish(reader, HubRule.SLOW_READER)) {
+            if (end(reader, HubRule.SLOW_READER)) {
               meter.count(Kind.SLOW_READERS, 1);
             }
           }
@@ -129,6 +129,14 @@ public final class MediaExchange<F> implements LiveFanout {
     forget(port);
   }
 
+  /// Ends a port with a reason, before anything that waits for its reader.
+  ///
+  /// @return whether it had not ended before
+  public boolean end(MediaPort<F> port, HubRule why) {
+    forget(port);
+    return port.end(why);
+  }
+
   /// How many ports are in a group's media.
   public int size(HubGroupId group) {
     return rooms.getOrDefault(group, List.of()).size();
@@ -142,7 +150,7 @@ public final class MediaExchange<F> implements LiveFanout {
 
   /// Ends all ports; new ones may be opened.
   public void interrupt() {
-    rooms.values().forEach(ports -> ports.forEach(port -> finish(port, HubRule.DRAINING)));
+    rooms.values().forEach(ports -> ports.forEach(port -> end(port, HubRule.DRAINING)));
   }
 
   /// Ends the ports of who was removed. A port that is being opened asks the log again.
@@ -154,15 +162,11 @@ public final class MediaExchange<F> implements LiveFanout {
     var record = append.record();
     for (var port : rooms.getOrDefault(record.group(), List.of())) {
       if (append.removed().contains(port.owner()) && port.removed(record.sequence())) {
-        finish(port, HubRule.NOT_ON_ROSTER);
+        end(port, HubRule.NOT_ON_ROSTER);
       }
     }
   }
 
-  private boolean finish(MediaPort<F> port, HubRule why) {
-    forget(port);
-    return port.end(why);
-  }
 
   private void forget(MediaPort<F> port) {
     rooms.computeIfPresent(port.group(), (_, ports) -> without(ports, port));

@@ -2,11 +2,14 @@ package dev.coterie.hub.grpc;
 
 import dev.coterie.hub.TransportLimits;
 import dev.coterie.hubapi.HubIdentity;
+import dev.coterie.hubapi.media.MediaConnection;
 import io.grpc.Attributes;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// One TCP connection, from accept to close: who proved a key on it, and what it has used up.
 final class Connection {
@@ -22,6 +25,7 @@ final class Connection {
       new AtomicReference<>(Optional.empty());
   private final AtomicBoolean inSession = new AtomicBoolean();
   private final AtomicInteger strikes = new AtomicInteger();
+  private @Nullable MediaConnection media;
 
   Connection(TransportLimits limits, Runnable cut) {
     this.budget = new Budget(limits.bytesUnderWayPerConnection());
@@ -53,6 +57,16 @@ final class Connection {
 
   void endSession() {
     inSession.set(false);
+  }
+
+  /// What its media sessions share.
+  synchronized MediaConnection media(Supplier<MediaConnection> connect) {
+    var known = media;
+    if (known == null) {
+      known = connect.get();
+      media = known;
+    }
+    return known;
   }
 
   /// Something that an honest client does not do; after a few, the connection is cut.

@@ -50,8 +50,10 @@ final class Gate implements ServerInterceptor {
     var lease = new Lease(connection.budget(), budget);
     var tls = Optional.ofNullable(call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION));
     var guarded = new GuardedCall<>(call);
-    boolean session = method.equals(HubGrpc.getSessionMethod().getFullMethodName());
-    Optional<Future<?>> limit = session ? Optional.empty() : Optional.of(endInTime(guarded));
+    boolean lasting =
+        method.equals(HubGrpc.getSessionMethod().getFullMethodName())
+            || method.equals(HubGrpc.getMediaMethod().getFullMethodName());
+    Optional<Future<?>> limit = lasting ? Optional.empty() : Optional.of(endInTime(guarded));
     return new Over<>(
         Contexts.interceptCall(
             new Caller(connection, lease, tls).asContext(), guarded, headers, next),

@@ -5,7 +5,6 @@ import dev.coterie.crypto.RandomSource;
 import dev.coterie.hub.HubMetrics;
 import dev.coterie.hub.HubService;
 import dev.coterie.hub.TransportLimits;
-import dev.coterie.hub.live.LiveHub;
 import dev.coterie.hubapi.Fingerprint;
 import io.grpc.Server;
 import io.grpc.netty.GrpcSslContexts;
@@ -41,6 +40,7 @@ public final class GrpcTransport implements AutoCloseable {
   private static final int QUIET_MILLIS = 50;
 
   private final TransportLimits limits;
+  private final Fanout fanout;
   private final Server server;
   private final Connections connections;
   private final Budget budget;
@@ -53,11 +53,12 @@ public final class GrpcTransport implements AutoCloseable {
       InetSocketAddress listen,
       Tls tls,
       HubService service,
-      LiveHub live,
+      Fanout fanout,
       TransportLimits limits,
       HubMetrics metrics)
       throws SSLException {
     this.limits = limits;
+    this.fanout = fanout;
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("coterie-hub-timer").daemon().factory());
@@ -69,7 +70,7 @@ public final class GrpcTransport implements AutoCloseable {
     var endpoint =
         new HubEndpoint(
             service,
-            live,
+            fanout,
             Fingerprint.of(tls.encoded()),
             limits,
             metrics,
@@ -117,11 +118,11 @@ public final class GrpcTransport implements AutoCloseable {
       InetSocketAddress listen,
       Tls tls,
       HubService service,
-      LiveHub live,
+      Fanout fanout,
       TransportLimits limits,
       HubMetrics metrics)
       throws IOException {
-    var transport = new GrpcTransport(listen, tls, service, live, limits, metrics);
+    var transport = new GrpcTransport(listen, tls, service, fanout, limits, metrics);
     try {
       transport.server.start();
       return transport;
@@ -149,6 +150,7 @@ public final class GrpcTransport implements AutoCloseable {
   /// Takes no new connections and calls, lets those under way finish in time, and ends the rest.
   @Override
   public void close() {
+    fanout.media().drain();
     server.shutdown();
     try {
       if (!server.awaitTermination(millis(limits.drainWithin()), TimeUnit.MILLISECONDS)) {

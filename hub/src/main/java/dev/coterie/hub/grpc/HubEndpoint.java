@@ -6,7 +6,6 @@ import dev.coterie.crypto.RandomSource;
 import dev.coterie.hub.HubMetrics;
 import dev.coterie.hub.HubService;
 import dev.coterie.hub.TransportLimits;
-import dev.coterie.hub.live.LiveHub;
 import dev.coterie.hubapi.Fingerprint;
 import dev.coterie.hubapi.HubIdentity;
 import dev.coterie.hubapi.HubRule;
@@ -24,6 +23,8 @@ import dev.coterie.hubproto.v1.FetchMailRequest;
 import dev.coterie.hubproto.v1.HubEnvelope;
 import dev.coterie.hubproto.v1.HubGrpc.HubImplBase;
 import dev.coterie.hubproto.v1.KeyPackageStock;
+import dev.coterie.hubproto.v1.MediaDown;
+import dev.coterie.hubproto.v1.MediaUp;
 import dev.coterie.hubproto.v1.ReadLogRequest;
 import io.grpc.stub.StreamObserver;
 import java.util.HashSet;
@@ -40,7 +41,7 @@ final class HubEndpoint extends HubImplBase {
   private static final int PUBLISH_BYTES = 4 << 20;
 
   private final HubService service;
-  private final LiveHub live;
+  private final Fanout fanout;
   private final Fingerprint certificate;
   private final TransportLimits limits;
   private final HubMetrics metrics;
@@ -49,14 +50,14 @@ final class HubEndpoint extends HubImplBase {
 
   HubEndpoint(
       HubService service,
-      LiveHub live,
+      Fanout fanout,
       Fingerprint certificate,
       TransportLimits limits,
       HubMetrics metrics,
       RandomSource random,
       Executor executor) {
     this.service = service;
-    this.live = live;
+    this.fanout = fanout;
     this.certificate = certificate;
     this.limits = limits;
     this.metrics = metrics;
@@ -77,9 +78,14 @@ final class HubEndpoint extends HubImplBase {
       out.onError(Refusals.of(HubRule.BUSY, "one live session per connection"));
       return new Ignored<>();
     }
-    var session = new SessionCall(live, limits, metrics, caller, out, executor);
+    var session = new SessionCall(fanout.live(), limits, metrics, caller, out, executor);
     session.begin();
     return session;
+  }
+
+  @Override
+  public StreamObserver<MediaUp> media(StreamObserver<MediaDown> out) {
+    return new MediaCall(fanout.media(), metrics, Caller.current(), out);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.coterie.hubapi.LogMark;
 import dev.coterie.hubapi.LogPage;
 import dev.coterie.hubapi.LogRecord;
 import dev.coterie.hubapi.MailItem;
+import dev.coterie.hubapi.MediaLimits;
 import dev.coterie.hubproto.v1.AppendResponse;
 import dev.coterie.hubproto.v1.ClaimKeyPackageResponse;
 import dev.coterie.hubproto.v1.Goodbye;
@@ -88,7 +89,11 @@ final class Replies {
   }
 
   static Limits limits(HubLimits limits) {
-    return Limits.newBuilder()
+    var reply = Limits.newBuilder();
+    if (limits.media().areOffered()) {
+      reply.setMedia(media(limits.media()));
+    }
+    return reply
         .setHandshakeBytes(limits.handshakeBytes())
         .setApplicationBytes(limits.applicationBytes())
         .setAppendBytes(limits.appendBytes())
@@ -101,6 +106,17 @@ final class Replies {
         .setMailPerSender(limits.mailPerSender())
         .setWatchesPerSession(limits.watchesPerSession())
         .setStockWarning(limits.stockWarning())
+        .build();
+  }
+
+  private static dev.coterie.hubproto.v1.MediaLimits media(MediaLimits limits) {
+    return dev.coterie.hubproto.v1.MediaLimits.newBuilder()
+        .setFrameBytes(limits.frameBytes())
+        .setFramesPerSecond(limits.framesPerSecond())
+        .setBytesPerSecond(limits.bytesPerSecond())
+        .setSessionsPerConnection(limits.sessionsPerConnection())
+        .setQueueFrames(limits.queueFrames())
+        .setQueueBytes(limits.queueBytes())
         .build();
   }
 
