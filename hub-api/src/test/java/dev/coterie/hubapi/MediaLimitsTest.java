@@ -30,8 +30,7 @@ final class MediaLimitsTest {
   void limitsThatContradict_areRefused(
       int frame, int frames, int bytes, int sessions, int queueFrames, int queueBytes) {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new MediaLimits(frame, frames, bytes, sessions, queueFrames, queueBytes));
+        .isThrownBy(() -> new MediaLimits(frame, frames, bytes, sessions, queueFrames, queueBytes));
   }
 
   @ParameterizedTest

@@ -59,8 +59,7 @@ final class MediaAttackTest {
   @BeforeEach
   void start() throws Exception {
     hub =
-        HubServer.start(
-            TestHubs.config(directory).limitedBy(HubLimits.DEFAULT.withMedia(LIMITS)));
+        HubServer.start(TestHubs.config(directory).limitedBy(HubLimits.DEFAULT.withMedia(LIMITS)));
     alices = alice.linkTo(hub);
     bobs = bob.linkTo(hub);
     alices.createGroup(GROUP);

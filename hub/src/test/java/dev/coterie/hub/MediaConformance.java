@@ -278,7 +278,8 @@ abstract class MediaConformance {
   }
 
   void admit(HubLink founder, Person... people) {
-    change(founder, Set.copyOf(List.of(people).stream().map(Person::fingerprint).toList()), Set.of());
+    change(
+        founder, Set.copyOf(List.of(people).stream().map(Person::fingerprint).toList()), Set.of());
   }
 
   void change(
@@ -299,8 +300,7 @@ abstract class MediaConformance {
     return open(link, GROUP, ears);
   }
 
-  static MediaSession open(HubLink link, HubGroupId group, Ears ears)
-      throws InterruptedException {
+  static MediaSession open(HubLink link, HubGroupId group, Ears ears) throws InterruptedException {
     var session = link.openMedia(group, ears);
     assertThat(ears.next()).isEqualTo(new Opened());
     return session;

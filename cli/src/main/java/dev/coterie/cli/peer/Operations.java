@@ -83,7 +83,10 @@ final class Operations {
 
   /// Whose primitives the first suite uses: what timings depend on.
   private static String providers() {
-    return SuiteCrypto.of(CipherSuite.X25519_AES128GCM_SHA256_ED25519).providers().entrySet().stream()
+    return SuiteCrypto.of(CipherSuite.X25519_AES128GCM_SHA256_ED25519)
+        .providers()
+        .entrySet()
+        .stream()
         .map(entry -> entry.getKey() + " " + entry.getValue())
         .reduce((one, next) -> one + ", " + next)
         .orElse("");

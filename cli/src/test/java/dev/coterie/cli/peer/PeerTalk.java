@@ -29,15 +29,15 @@ final class PeerTalk implements AutoCloseable {
     replies = new BufferedReader(new InputStreamReader(answered, StandardCharsets.UTF_8));
     var out = new PrintWriter(new PipedOutputStream(answered), false, StandardCharsets.UTF_8);
     Thread.ofPlatform()
-            .daemon()
-            .start(
-                () -> {
-                  try (out) {
-                    MlsPeer.serve("1.2.3", in, out);
-                  } catch (IOException e) {
-                    out.println("the peer ended: " + e);
-                  }
-                });
+        .daemon()
+        .start(
+            () -> {
+              try (out) {
+                MlsPeer.serve("1.2.3", in, out);
+              } catch (IOException e) {
+                out.println("the peer ended: " + e);
+              }
+            });
   }
 
   /// One line in, one line out.

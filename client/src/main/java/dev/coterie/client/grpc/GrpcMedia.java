@@ -28,8 +28,7 @@ final class GrpcMedia implements MediaSession {
 
   private record Joined(MediaStream stream, int frameBytes) {}
 
-  GrpcMedia(
-      GrpcHubLink link, HubGroupId group, Consumer<MediaEvent> listener, Backoff backoff) {
+  GrpcMedia(GrpcHubLink link, HubGroupId group, Consumer<MediaEvent> listener, Backoff backoff) {
     this.link = link;
     this.group = group;
     this.listener = listener;

@@ -167,7 +167,6 @@ public final class MediaExchange<F> implements LiveFanout {
     }
   }
 
-
   private void forget(MediaPort<F> port) {
     rooms.computeIfPresent(port.group(), (_, ports) -> without(ports, port));
     port.leave();

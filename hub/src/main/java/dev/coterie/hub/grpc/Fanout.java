@@ -16,8 +16,7 @@ public record Fanout(LiveHub live, MediaExchange<MediaDown> media) implements Li
   ///
   /// @param log asked who is on a roster when a media session opens
   public static Fanout of(GroupLog log, LiveHub live, MediaLimits limits, HubMetrics metrics) {
-    return new Fanout(
-        live, new MediaExchange<>(log, limits, meter(metrics), System::nanoTime));
+    return new Fanout(live, new MediaExchange<>(log, limits, meter(metrics), System::nanoTime));
   }
 
   @Override

@@ -115,7 +115,7 @@ final class MediaCallTest {
     assertThat(down.getFrame().getFrame()).isSameAs(octets);
     assertThat(down.getFrame().getFrom())
         .isEqualTo(Replies.octets(alice.identity.fingerprint().value()));
-    assertThat(Bytes.wrap(down.getFrame().getFrom().toByteArray())).hasToString(
-        alice.identity.fingerprint().value().toString());
+    assertThat(Bytes.wrap(down.getFrame().getFrom().toByteArray()))
+        .hasToString(alice.identity.fingerprint().value().toString());
   }
 }
