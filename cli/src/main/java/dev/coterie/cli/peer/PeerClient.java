@@ -158,9 +158,13 @@ final class PeerClient {
               .with("aad", said.authenticatedData());
       case Incoming.ProposalHeld _ -> reply.with("kind", new Json.Text("proposal"));
       case Incoming.CommitStaged(var commit, _) -> applied(commit, reply);
-      case Incoming.CommitHeld(_, var missing, _) ->
+      case Incoming.CommitHeld(_, var missing, var lacking, _) ->
           throw new IllegalArgumentException(
-              "the commit names " + missing.size() + " proposals that have not arrived");
+              "the commit names "
+                  + missing.size()
+                  + " proposals that have not arrived and "
+                  + lacking.size()
+                  + " pre-shared keys that are not here");
       case Incoming.OwnMessage own -> {
         if (own.commit().isPresent()) {
           applied(own.commit().get(), reply);

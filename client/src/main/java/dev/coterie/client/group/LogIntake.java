@@ -160,6 +160,11 @@ final class LogIntake {
       refused(record, ClientRule.PROFILE_CHANGED.name());
       return;
     }
+    if (!staged.psks().isEmpty()) {
+      // Members do not all keep the same epochs, so some would follow it and some could not.
+      refused(record, "PSK_UNEXPECTED");
+      return;
+    }
     var committer = staged.committer();
     var data = staged.authenticatedData();
     epochs.enter(staged, record);

@@ -4,6 +4,7 @@ import dev.coterie.codec.Bytes;
 import dev.coterie.mls.message.Extension;
 import dev.coterie.mls.message.KeyPackage;
 import dev.coterie.mls.message.LeafIndex;
+import dev.coterie.mls.message.PreSharedKeyId;
 import dev.coterie.mls.tree.RatchetTree;
 import java.util.List;
 import java.util.Set;
@@ -17,13 +18,15 @@ import java.util.stream.Collectors;
 /// @param added who comes in
 /// @param removed who goes out
 /// @param updated whose leaf is replaced
+/// @param psks pre-shared keys that are mixed in, in order
 record Changes(
     RatchetTree tree,
     List<Extension> extensions,
     boolean extensionsReplaced,
     List<Added> added,
     List<LeafIndex> removed,
-    List<Updated> updated) {
+    List<Updated> updated,
+    List<PreSharedKeyId> psks) {
   /// A new member.
   ///
   /// @param leaf its place

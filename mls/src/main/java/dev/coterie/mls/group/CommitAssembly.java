@@ -60,6 +60,7 @@ record CommitAssembly(EpochState old, Changes changes, LeafIndex committer) {
         changes.removed().stream().map(old::member).flatMap(Optional::stream).toList(),
         members(finished, admissions, replaced),
         changes.extensions(),
+        changes.psks(),
         leftOut,
         commit.content().authenticatedData());
   }

@@ -15,11 +15,11 @@ import dev.coterie.mls.message.KeyPackage;
 import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.Proposal;
 import dev.coterie.mls.message.ProposalOrRef;
+import dev.coterie.mls.message.Sender;
 import dev.coterie.mls.message.UpdatePath;
 import dev.coterie.mls.policy.CommitRule;
+import dev.coterie.mls.policy.PskRule;
 import dev.coterie.mls.schedule.KeySchedule;
-import dev.coterie.mls.schedule.PskSecret;
-import dev.coterie.mls.schedule.TranscriptHash;
 import dev.coterie.mls.tree.LeafValidator;
 import dev.coterie.mls.tree.PathDraft;
 import dev.coterie.mls.tree.PrivateTree;
@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Makes commits: chooses the proposals, draws the path, signs under the old epoch, and stages the
 /// new one with the welcome for those who come in. RFC 9420 §12.4.1.
@@ -40,9 +41,16 @@ final class CommitBuilder {
   private final RandomSource random;
   private final Instant now;
   private final ProposalApplier applier;
+  private final CommitRequest request;
+  private final KeySource keys;
 
   CommitBuilder(
-      Engine engine, Identity identity, GroupState state, RandomSource random, Instant now) {
+      Engine engine,
+      Identity identity,
+      GroupState state,
+      CommitRequest request,
+      RandomSource random,
+      Instant now) {
     this.engine = engine;
     this.crypto = engine.crypto();
     this.identity = identity;
@@ -51,13 +59,15 @@ final class CommitBuilder {
     this.random = random;
     this.now = now;
     this.applier = new ProposalApplier(engine, epoch, now);
+    this.request = request;
+    this.keys = state.keys(request.keys());
   }
 
-  StagedCommit build(CommitRequest request) {
+  StagedCommit build() {
     if (epoch.number().isLast()) {
       throw new RefusedException(CommitRule.LAST_EPOCH, "no epoch follows");
     }
-    PendingSelection.Selected selected = select(request);
+    PendingSelection.Selected selected = select();
     ProposalList list = listOf(selected.list());
     Changes changes = selected.changes();
     Identity signer = request.identity().orElse(identity);
@@ -74,7 +84,7 @@ final class CommitBuilder {
                 none,
                 Optional.empty(),
                 Optional.empty());
-        return finish(request, signer, selected, changes, bare);
+        return finish(signer, selected, changes, bare);
       }
     }
     try (PathDraft draft = draw(changes, signer);
@@ -90,11 +100,11 @@ final class CommitBuilder {
               commitSecret,
               Optional.of(path),
               Optional.of(draft));
-      return finish(request, signer, selected, changes, drawn);
+      return finish(signer, selected, changes, drawn);
     }
   }
 
-  private PendingSelection.Selected select(CommitRequest request) {
+  private PendingSelection.Selected select() {
     List<Listed> own = new ArrayList<>();
     request.added().forEach(one -> own.add(byValue(new Proposal.Add(one))));
     request.removed().forEach(one -> own.add(byValue(new Proposal.Remove(one))));
@@ -105,6 +115,11 @@ final class CommitBuilder {
               Founder.requireNoGrease(all);
               own.add(byValue(new Proposal.GroupContextExtensions(all)));
             });
+    request
+        .psks()
+        .forEach(
+            name ->
+                own.add(byValue(new Proposal.PreSharedKey(Proposer.name(name, crypto, random)))));
     ProposalCache pending =
         request.pending() == CommitRequest.PendingPolicy.INCLUDE
             ? state.proposals()
@@ -113,11 +128,12 @@ final class CommitBuilder {
   }
 
   private Listed byValue(Proposal proposal) {
-    return Listed.byValue(proposal, epoch.self());
+    return Listed.byValue(proposal, new Sender.Member(epoch.self()));
   }
 
   private ProposalList listOf(List<Listed> list) {
-    return ProposalList.of(epoch.self(), epoch.context().extensions(), list);
+    return ProposalList.of(
+        new ProposalList.Terms(crypto, epoch.self(), epoch.context(), request.link()), list);
   }
 
   /// What everybody checks, and what only the committer asks. Members are judged among each other
@@ -131,6 +147,12 @@ final class CommitBuilder {
             KeyPackageCheck.byCommitter(
                 one, leaves, state.settings().maxKeyPackageLifetime(), now));
     KeyPackageCheck.distinctInitKeys(packages);
+    keys.missing(list.psks()).stream()
+        .findFirst()
+        .ifPresent(
+            one -> {
+              throw new RefusedException(PskRule.UNKNOWN, "a pre-shared key that we do not have");
+            });
     Changes changes = applier.apply(list);
     if (entries.stream().anyMatch(one -> one.reference().isPresent())) {
       applier.requireAgreement(changes, changes.tree());
@@ -175,11 +197,7 @@ final class CommitBuilder {
   }
 
   private StagedCommit finish(
-      CommitRequest request,
-      Identity signer,
-      PendingSelection.Selected selected,
-      Changes changes,
-      Drawn drawn) {
+      Identity signer, PendingSelection.Selected selected, Changes changes, Drawn drawn) {
     var assembly = new CommitAssembly(epoch, changes, epoch.self());
     if (drawn.path().isEmpty()) {
       applier.requireAgreement(changes, drawn.tree());
@@ -187,32 +205,27 @@ final class CommitBuilder {
     var sealer = new HandshakeSealer(crypto, identity, state, random);
     var unsealed =
         sealer.sign(commitOf(selected.list(), drawn.path()), request.authenticatedData());
-    Bytes transcript =
-        TranscriptHash.confirmed(crypto, epoch.interimTranscriptHash(), unsealed.untagged());
-    GroupContext context =
-        assembly.provisional(drawn.tree().treeHash(crypto)).withConfirmedTranscriptHash(transcript);
-    var schedule = new KeySchedule(crypto);
-    try (Secret psk = PskSecret.none(crypto);
-        Secret joiner =
-            schedule.joinerSecret(epoch.secrets().initSecret(), drawn.commitSecret(), context)) {
-      KeySchedule.EpochStart start = schedule.epoch(joiner, psk, context);
-      Bytes tag = start.secrets().confirmationTag(transcript);
+    GroupContext provisional = assembly.provisional(drawn.tree().treeHash(crypto));
+    var transition = new Transition(crypto, epoch.interimTranscriptHash());
+    try (Secret psk = keys.secret(crypto, changes.psks());
+        var reached =
+            transition.reach(
+                unsealed.untagged(),
+                provisional,
+                new Transition.Input(epoch.secrets().initSecret(), drawn.commitSecret(), psk))) {
+      Bytes tag = reached.tag();
       AuthenticatedContent content =
           new AuthenticatedContent(
               unsealed.format(),
               unsealed.content(),
               FramedContentAuthData.confirmed(unsealed.signature(), tag));
-      var next =
-          new EpochState(
-              context,
-              drawn.tree(),
-              assembly.admissions(),
-              epoch.self(),
-              drawn.keys(),
-              start.secrets(),
-              tag,
-              TranscriptHash.interim(crypto, transcript, tag));
-      Optional<Bytes> welcome = welcome(request, signer, changes, drawn, next, joiner, psk);
+      EpochState next = reached.epoch(assembly, drawn.tree(), drawn.keys(), tag);
+      Optional<Bytes> welcome =
+          welcome(
+              () -> GroupInfos.forWelcome(crypto, signer, next, request.tree(), random),
+              changes,
+              drawn,
+              new WelcomeMaker(crypto, reached.joiner(), psk, changes.psks(), random));
       Optional<Bytes> tree =
           welcome.isPresent() && request.tree() == TreePlacement.BESIDE
               ? Optional.of(next.tree().toExtension())
@@ -221,7 +234,7 @@ final class CommitBuilder {
       return new StagedCommit(
           assembly.summary(drawn.tree(), drawn.path().isPresent(), selected.leftOut(), content),
           epoch.base(),
-          Optional.of(new NextEpoch(next, start.encryptionSecret(), request.identity())),
+          Optional.of(new NextEpoch(next, reached.start().encryptionSecret(), request.identity())),
           Optional.of(
               new StagedCommit.Outgoing(message.bytes(), welcome, tree, message.reserved())));
     }
@@ -239,21 +252,12 @@ final class CommitBuilder {
   }
 
   private Optional<Bytes> welcome(
-      CommitRequest request,
-      Identity signer,
-      Changes changes,
-      Drawn drawn,
-      EpochState next,
-      Secret joiner,
-      Secret psk) {
-    if (changes.added().isEmpty()) {
-      return Optional.empty();
-    }
-    GroupInfo info = GroupInfos.forWelcome(crypto, signer, next, request.tree(), random);
-    return Optional.of(
-        new WelcomeMaker(crypto, joiner, psk, random)
-            .make(
-                info,
+      Supplier<GroupInfo> info, Changes changes, Drawn drawn, WelcomeMaker maker) {
+    return changes.added().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            maker.make(
+                info.get(),
                 changes.added(),
                 leaf -> drawn.draft().flatMap(draft -> draft.pathSecretFor(leaf)),
                 engine.fanOut()));

@@ -10,11 +10,10 @@ import dev.coterie.mls.message.Commit;
 import dev.coterie.mls.message.GroupContext;
 import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.LeafNode;
+import dev.coterie.mls.message.PreSharedKeyId;
 import dev.coterie.mls.message.UpdatePath;
 import dev.coterie.mls.policy.CommitRule;
 import dev.coterie.mls.schedule.KeySchedule;
-import dev.coterie.mls.schedule.PskSecret;
-import dev.coterie.mls.schedule.TranscriptHash;
 import dev.coterie.mls.tree.MergedPath;
 import dev.coterie.mls.tree.PrivateTree;
 import dev.coterie.mls.tree.RatchetTree;
@@ -35,23 +34,34 @@ final class CommitProcessor {
   private final ProposalCache proposals;
   private final ProposalApplier applier;
 
-  CommitProcessor(Engine engine, GroupState state, Instant now) {
+  private final KeySource lent;
+
+  CommitProcessor(Engine engine, GroupState state, PreSharedKeys lent, Instant now) {
     this.crypto = engine.crypto();
     this.epoch = state.epoch();
     this.proposals = state.proposals();
     this.applier = new ProposalApplier(engine, epoch, now);
+    this.lent = state.keys(lent);
   }
 
+  /// The rules of the list itself.
+  ///
   /// @param list the commit's proposals with their references resolved
-  StagedCommit process(
-      AuthenticatedContent content,
-      Commit commit,
-      LeafIndex committer,
-      List<ProposalList.Listed> list) {
+  ProposalList list(LeafIndex committer, List<ProposalList.Listed> list) {
     if (epoch.number().isLast()) {
       throw new RefusedException(CommitRule.LAST_EPOCH, "no epoch follows");
     }
-    ProposalList proposed = ProposalList.of(committer, epoch.context().extensions(), list);
+    return ProposalList.of(ProposalList.Terms.of(crypto, epoch, committer), list);
+  }
+
+  /// Which pre-shared keys of the list we do not have.
+  List<PreSharedKeyId> lacking(ProposalList proposed) {
+    return lent.missing(proposed.psks());
+  }
+
+  /// @param proposed none of whose pre-shared keys is lacking
+  StagedCommit process(
+      AuthenticatedContent content, Commit commit, LeafIndex committer, ProposalList proposed) {
     if (proposed.needsPath() && commit.path().isEmpty()) {
       throw new RefusedException(CommitRule.PATH_REQUIRED, "a commit without a path");
     }
@@ -81,34 +91,26 @@ final class CommitProcessor {
       RatchetTree finished,
       AuthenticatedContent content) {
     GroupContext provisional = assembly.provisional(finished.treeHash(crypto));
-    Bytes transcript = TranscriptHash.confirmed(crypto, epoch.interimTranscriptHash(), content);
-    GroupContext context = provisional.withConfirmedTranscriptHash(transcript);
-    var schedule = new KeySchedule(crypto);
-    Entry entry = open(assembly, path, finished, provisional, schedule);
-    KeySchedule.EpochStart start;
+    Entry entry = open(assembly, path, finished, provisional);
+    var transition = new Transition(crypto, epoch.interimTranscriptHash());
     try (Secret commitSecret = entry.commitSecret();
-        Secret psk = PskSecret.none(crypto);
-        Secret joiner =
-            schedule.joinerSecret(epoch.secrets().initSecret(), commitSecret, context)) {
-      start = schedule.epoch(joiner, psk, context);
+        Secret psk = lent.secret(crypto, assembly.changes().psks());
+        var reached =
+            transition.reach(
+                content,
+                provisional,
+                new Transition.Input(epoch.secrets().initSecret(), commitSecret, psk))) {
+      Bytes tag = content.auth().confirmationTag().orElseThrow();
+      if (!reached.confirms(tag)) {
+        reached.start().close();
+        entry.keys().wipeUnless(epoch.keys());
+        throw new RefusedException(CommitRule.CONFIRMATION_TAG, "the committer's epoch differs");
+      }
+      return new NextEpoch(
+          reached.epoch(assembly, finished, entry.keys(), tag),
+          reached.start().encryptionSecret(),
+          Optional.empty());
     }
-    Bytes tag = content.auth().confirmationTag().orElseThrow();
-    if (!start.secrets().confirms(transcript, tag)) {
-      start.close();
-      entry.keys().wipeUnless(epoch.keys());
-      throw new RefusedException(CommitRule.CONFIRMATION_TAG, "the committer's epoch differs");
-    }
-    var state =
-        new EpochState(
-            context,
-            finished,
-            assembly.admissions(),
-            epoch.self(),
-            entry.keys(),
-            start.secrets(),
-            tag,
-            TranscriptHash.interim(crypto, transcript, tag));
-    return new NextEpoch(state, start.encryptionSecret(), Optional.empty());
   }
 
   /// What a commit gives us in secret.
@@ -118,11 +120,10 @@ final class CommitProcessor {
       CommitAssembly assembly,
       Optional<MergedPath> path,
       RatchetTree finished,
-      GroupContext provisional,
-      KeySchedule schedule) {
+      GroupContext provisional) {
     PrivateTree mine = withOwnUpdate(assembly.changes());
     if (path.isEmpty()) {
-      return new Entry(mine.keepingOnly(finished), schedule.noCommitSecret());
+      return new Entry(mine.keepingOnly(finished), new KeySchedule(crypto).noCommitSecret());
     }
     MergedPath.Opened opened = path.get().open(mine, provisional.encode());
     return new Entry(opened.privateTree(), opened.commitSecret());

@@ -4,8 +4,11 @@ import dev.coterie.codec.Bytes;
 import dev.coterie.mls.message.Extension;
 import dev.coterie.mls.message.KeyPackage;
 import dev.coterie.mls.message.LeafIndex;
+import dev.coterie.mls.message.PreSharedKeyId;
+import dev.coterie.mls.message.ResumptionUsage;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// What a commit is to do. Immutable; each call gives a new request. Whatever it names goes into
@@ -28,43 +31,38 @@ public final class CommitRequest {
     LEAVE_OUT
   }
 
-  private static final CommitRequest EMPTY =
-      new CommitRequest(
-          List.of(),
-          List.of(),
-          Optional.empty(),
-          Optional.empty(),
-          PendingPolicy.INCLUDE,
-          PathPolicy.ALWAYS,
-          TreePlacement.INSIDE,
-          Bytes.EMPTY);
+  private static final CommitRequest EMPTY = new CommitRequest();
 
-  private final List<KeyPackage> added;
-  private final List<LeafIndex> removed;
-  private final Optional<List<Extension>> extensions;
-  private final Optional<Identity> identity;
-  private final PendingPolicy pending;
-  private final PathPolicy path;
-  private final TreePlacement tree;
-  private final Bytes authenticatedData;
+  private List<KeyPackage> added = List.of();
+  private List<LeafIndex> removed = List.of();
+  private List<PreSharedKeyId.Source> psks = List.of();
+  private PreSharedKeys keys = PreSharedKeys.NONE;
+  private Optional<List<Extension>> extensions = Optional.empty();
+  private Optional<Identity> identity = Optional.empty();
+  private Optional<ResumptionUsage> link = Optional.empty();
+  private PendingPolicy pending = PendingPolicy.INCLUDE;
+  private PathPolicy path = PathPolicy.ALWAYS;
+  private TreePlacement tree = TreePlacement.INSIDE;
+  private Bytes authenticatedData = Bytes.EMPTY;
 
-  private CommitRequest(
-      List<KeyPackage> added,
-      List<LeafIndex> removed,
-      Optional<List<Extension>> extensions,
-      Optional<Identity> identity,
-      PendingPolicy pending,
-      PathPolicy path,
-      TreePlacement tree,
-      Bytes authenticatedData) {
-    this.added = added;
-    this.removed = removed;
-    this.extensions = extensions;
-    this.identity = identity;
-    this.pending = pending;
-    this.path = path;
-    this.tree = tree;
-    this.authenticatedData = authenticatedData;
+  private CommitRequest() {}
+
+  /// A copy that differs in something; nothing changes once it is handed out.
+  private CommitRequest but(Consumer<CommitRequest> difference) {
+    var copy = new CommitRequest();
+    copy.added = added;
+    copy.removed = removed;
+    copy.psks = psks;
+    copy.keys = keys;
+    copy.extensions = extensions;
+    copy.identity = identity;
+    copy.link = link;
+    copy.pending = pending;
+    copy.path = path;
+    copy.tree = tree;
+    copy.authenticatedData = authenticatedData;
+    difference.accept(copy);
+    return copy;
   }
 
   /// A commit that names nothing new.
@@ -79,28 +77,12 @@ public final class CommitRequest {
 
   /// Adds whoever made these key packages, in this order, after those named before.
   public CommitRequest add(List<KeyPackage> packages) {
-    return new CommitRequest(
-        joined(added, packages),
-        removed,
-        extensions,
-        identity,
-        pending,
-        path,
-        tree,
-        authenticatedData);
+    return but(copy -> copy.added = joined(added, packages));
   }
 
   /// Removes the members at these leaves.
   public CommitRequest remove(LeafIndex... leaves) {
-    return new CommitRequest(
-        added,
-        joined(removed, List.of(leaves)),
-        extensions,
-        identity,
-        pending,
-        path,
-        tree,
-        authenticatedData);
+    return but(copy -> copy.removed = joined(removed, List.of(leaves)));
   }
 
   /// Renews our own keys: a path, whatever else the commit does.
@@ -112,28 +94,29 @@ public final class CommitRequest {
   /// extensions. After merging, the group signs with the new key: restore it with the new identity
   /// from then on.
   public CommitRequest identity(Identity fresh) {
-    return new CommitRequest(
-        added,
-        removed,
-        extensions,
-        Optional.of(fresh),
-        pending,
-        PathPolicy.ALWAYS,
-        tree,
-        authenticatedData);
+    return but(
+        copy -> {
+          copy.identity = Optional.of(fresh);
+          copy.path = PathPolicy.ALWAYS;
+        });
   }
 
   /// Replaces all extensions of the group context; an empty list clears them.
   public CommitRequest extensions(List<Extension> all) {
-    return new CommitRequest(
-        added,
-        removed,
-        Optional.of(List.copyOf(all)),
-        identity,
-        pending,
-        path,
-        tree,
-        authenticatedData);
+    return but(copy -> copy.extensions = Optional.of(List.copyOf(all)));
+  }
+
+  /// Mixes in a pre-shared key, after those named before: every member, and everybody who is added,
+  /// must have it. One name goes in once.
+  ///
+  /// @param name of a key among those of [#keys], or of an epoch of this group that is still kept
+  public CommitRequest psk(PreSharedKeyId.Source name) {
+    return but(copy -> copy.psks = joined(psks, List.of(name)).stream().distinct().toList());
+  }
+
+  /// Lends pre-shared keys: for [#psk], and for what others proposed.
+  public CommitRequest keys(PreSharedKeys lent) {
+    return but(copy -> copy.keys = keys.with(lent));
   }
 
   /// Commits what was proposed during the epoch; the default.
@@ -143,25 +126,27 @@ public final class CommitRequest {
 
   /// Says what becomes of pending proposals.
   public CommitRequest pending(PendingPolicy policy) {
-    return new CommitRequest(
-        added, removed, extensions, identity, policy, path, tree, authenticatedData);
+    return but(copy -> copy.pending = policy);
   }
 
   /// Says when our path is renewed.
   public CommitRequest path(PathPolicy policy) {
-    return new CommitRequest(
-        added, removed, extensions, identity, pending, policy, tree, authenticatedData);
+    return but(copy -> copy.path = policy);
   }
 
   /// Says where those who are added find the tree.
   public CommitRequest tree(TreePlacement placement) {
-    return new CommitRequest(
-        added, removed, extensions, identity, pending, path, placement, authenticatedData);
+    return but(copy -> copy.tree = placement);
   }
 
   /// Puts bytes beside the commit that everybody who receives it can trust and read.
   public CommitRequest authenticatedData(Bytes data) {
-    return new CommitRequest(added, removed, extensions, identity, pending, path, tree, data);
+    return but(copy -> copy.authenticatedData = data);
+  }
+
+  /// Links a new group to an old one, by a key of the old one that is mixed in first.
+  CommitRequest link(ResumptionUsage usage, PreSharedKeyId.Source name) {
+    return psk(name).but(copy -> copy.link = Optional.of(usage));
   }
 
   List<KeyPackage> added() {
@@ -172,12 +157,24 @@ public final class CommitRequest {
     return removed;
   }
 
+  List<PreSharedKeyId.Source> psks() {
+    return psks;
+  }
+
+  PreSharedKeys keys() {
+    return keys;
+  }
+
   Optional<List<Extension>> extensions() {
     return extensions;
   }
 
   Optional<Identity> identity() {
     return identity;
+  }
+
+  Optional<ResumptionUsage> link() {
+    return link;
   }
 
   PendingPolicy pending() {

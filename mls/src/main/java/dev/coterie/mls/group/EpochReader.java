@@ -43,7 +43,17 @@ final class EpochReader {
       switch (RowKey.kindOf(row.getKey())) {
         case NODE -> node(row.getKey(), row.getValue());
         case PRIVATE_KEY -> keys.add(new NodeRow(RowKey.node(row.getKey()), row.getValue()));
-        case HEADER, EPOCH, SECRETS, SECRET_TREE, SENDING, PAST, SEAT, PROPOSAL, HELD, PENDING -> {}
+        case HEADER,
+            EPOCH,
+            SECRETS,
+            SECRET_TREE,
+            SENDING,
+            PAST,
+            SEAT,
+            PROPOSAL,
+            HELD,
+            PENDING,
+            RESUMPTION -> {}
       }
     }
     var in = new WireReader(required(rows, RowKey.Kind.EPOCH));

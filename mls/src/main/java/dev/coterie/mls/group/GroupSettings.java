@@ -14,7 +14,8 @@ import java.time.Duration;
 ///   minute
 /// @param ownLifetime lifetime of the leaf we found a group with, at most the longest accepted
 /// @param maxProposals proposals kept per epoch, 1 to 100,000
-/// @param maxHeldCommits commits kept per epoch for want of a proposal, 0 to 16
+/// @param maxHeldCommits commits kept per epoch for want of a proposal or a key, 0 to 16
+/// @param resumptionEpochs past epochs whose resumption key is kept, 0 to 1,024
 public record GroupSettings(
     Retention retention,
     PaddingPolicy padding,
@@ -23,7 +24,8 @@ public record GroupSettings(
     Duration maxKeyPackageLifetime,
     Duration ownLifetime,
     int maxProposals,
-    int maxHeldCommits) {
+    int maxHeldCommits,
+    int resumptionEpochs) {
   /// How long old keys stay readable: convenience paid for in forward secrecy.
   ///
   /// @param pastEpochs epochs whose application messages stay readable besides the current one, 0
@@ -51,7 +53,8 @@ public record GroupSettings(
           Duration.ofDays(120),
           Duration.ofDays(90),
           1_000,
-          4);
+          4,
+          8);
 
   /// Checks every field, and fields against each other.
   public GroupSettings {
@@ -60,6 +63,7 @@ public record GroupSettings(
     require(ownLifetime.toSeconds(), 60, maxKeyPackageLifetime.toSeconds(), "ownLifetime");
     require(maxProposals, 1, 100_000, "maxProposals");
     require(maxHeldCommits, 0, 16, "maxHeldCommits");
+    require(resumptionEpochs, 0, 1_024, "resumptionEpochs");
   }
 
   /// Safe numbers for people on ordinary networks.
@@ -77,7 +81,8 @@ public record GroupSettings(
         maxKeyPackageLifetime,
         ownLifetime,
         maxProposals,
-        maxHeldCommits);
+        maxHeldCommits,
+        resumptionEpochs);
   }
 
   /// The same with another padding.
@@ -90,7 +95,8 @@ public record GroupSettings(
         maxKeyPackageLifetime,
         ownLifetime,
         maxProposals,
-        maxHeldCommits);
+        maxHeldCommits,
+        resumptionEpochs);
   }
 
   /// The same with another envelope for handshakes.
@@ -103,7 +109,8 @@ public record GroupSettings(
         maxKeyPackageLifetime,
         ownLifetime,
         maxProposals,
-        maxHeldCommits);
+        maxHeldCommits,
+        resumptionEpochs);
   }
 
   /// The same with another byte budget.
@@ -116,13 +123,22 @@ public record GroupSettings(
         maxKeyPackageLifetime,
         ownLifetime,
         maxProposals,
-        maxHeldCommits);
+        maxHeldCommits,
+        resumptionEpochs);
   }
 
   /// The same with other lifetimes: the longest accepted in others' key packages, and our own.
   public GroupSettings lifetimes(Duration longest, Duration own) {
     return new GroupSettings(
-        retention, padding, handshakes, byteBudget, longest, own, maxProposals, maxHeldCommits);
+        retention,
+        padding,
+        handshakes,
+        byteBudget,
+        longest,
+        own,
+        maxProposals,
+        maxHeldCommits,
+        resumptionEpochs);
   }
 
   /// The same with other bounds on what is kept while an epoch lasts.
@@ -135,7 +151,22 @@ public record GroupSettings(
         maxKeyPackageLifetime,
         ownLifetime,
         proposals,
-        heldCommits);
+        heldCommits,
+        resumptionEpochs);
+  }
+
+  /// The same, keeping the resumption keys of so many past epochs.
+  public GroupSettings resumptionEpochs(int epochs) {
+    return new GroupSettings(
+        retention,
+        padding,
+        handshakes,
+        byteBudget,
+        maxKeyPackageLifetime,
+        ownLifetime,
+        maxProposals,
+        maxHeldCommits,
+        epochs);
   }
 
   private static void require(long value, long least, long most, String name) {

@@ -4,6 +4,7 @@ import dev.coterie.crypto.Secret;
 import dev.coterie.crypto.SuiteCrypto;
 import dev.coterie.mls.group.PastEpochs.PastEpoch;
 import dev.coterie.mls.message.LeafIndex;
+import dev.coterie.mls.message.ResumptionUsage;
 import dev.coterie.mls.schedule.RatchetKind;
 import dev.coterie.mls.schedule.RatchetWindow;
 import dev.coterie.mls.schedule.SecretTree;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 /// @param epoch what is fixed while the epoch lasts
 /// @param messages keys of the epoch's messages
 /// @param past epochs that are over
+/// @param resumptions resumption keys of epochs that are over
 /// @param proposals that wait for a commit
 /// @param held commits that lack proposals
 /// @param pending our own commit that waits for acceptance
@@ -29,6 +31,7 @@ record GroupState(
     EpochState epoch,
     SecretTree messages,
     PastEpochs past,
+    Resumptions resumptions,
     ProposalCache proposals,
     HeldCommits held,
     Optional<StagedCommit> pending,
@@ -42,6 +45,7 @@ record GroupState(
         epoch,
         messages(crypto, epoch, encryptionSecret, settings),
         PastEpochs.NONE,
+        Resumptions.NONE,
         ProposalCache.EMPTY,
         HeldCommits.EMPTY,
         Optional.empty(),
@@ -74,6 +78,8 @@ record GroupState(
         next.epoch(),
         messages(crypto, next.epoch(), next.encryptionSecret(), settings),
         past.with(demoted(commit), settings.retention().pastEpochs()),
+        resumptions.with(
+            epoch.number(), epoch.secrets().resumptionPsk().copy(), settings.resumptionEpochs()),
         ProposalCache.EMPTY,
         HeldCommits.EMPTY,
         Optional.empty(),
@@ -99,22 +105,26 @@ record GroupState(
   }
 
   GroupState withProposals(ProposalCache cache) {
-    return new GroupState(epoch, messages, past, cache, held, pending, sending, settings, isClosed);
+    return waiting(cache, held, pending);
   }
 
   GroupState withHeld(HeldCommits commits) {
-    return new GroupState(
-        epoch, messages, past, proposals, commits, pending, sending, settings, isClosed);
+    return waiting(proposals, commits, pending);
   }
 
   GroupState withPending(Optional<StagedCommit> commit) {
+    return waiting(proposals, held, commit);
+  }
+
+  private GroupState waiting(
+      ProposalCache cache, HeldCommits commits, Optional<StagedCommit> commit) {
     return new GroupState(
-        epoch, messages, past, proposals, held, commit, sending, settings, isClosed);
+        epoch, messages, past, resumptions, cache, commits, commit, sending, settings, isClosed);
   }
 
   GroupState withSending(SendingLedger ledger) {
     return new GroupState(
-        epoch, messages, past, proposals, held, pending, ledger, settings, isClosed);
+        epoch, messages, past, resumptions, proposals, held, pending, ledger, settings, isClosed);
   }
 
   GroupState withSettings(GroupSettings limits) {
@@ -122,12 +132,22 @@ record GroupState(
         epoch,
         messages,
         past.newest(limits.retention().pastEpochs()),
+        resumptions.newest(limits.resumptionEpochs()),
         proposals,
         held,
         pending,
         sending,
         limits,
         isClosed);
+  }
+
+  /// Where pre-shared keys are looked up: our own epochs, then what the caller lends.
+  KeySource keys(PreSharedKeys lent) {
+    return resumptions(ResumptionUsage.APPLICATION).or(lent);
+  }
+
+  KeySource resumptions(ResumptionUsage usage) {
+    return new Resumptions.Of(epoch.context().groupId(), usage, epoch, resumptions);
   }
 
   /// Cuts all windows for late messages down to the settings.
@@ -153,6 +173,8 @@ record GroupState(
     epoch.keys().wipe();
     messages.close();
     past.all().forEach(PastEpoch::close);
-    return new GroupState(epoch, messages, past, proposals, held, pending, sending, settings, true);
+    resumptions.close();
+    return new GroupState(
+        epoch, messages, past, resumptions, proposals, held, pending, sending, settings, true);
   }
 }

@@ -9,6 +9,8 @@ import dev.coterie.mls.message.Epoch;
 import dev.coterie.mls.message.GroupContext;
 import dev.coterie.mls.message.GroupId;
 import dev.coterie.mls.message.LeafIndex;
+import dev.coterie.mls.message.PreSharedKeyId;
+import dev.coterie.mls.message.ResumptionUsage;
 import dev.coterie.mls.policy.ApplicationRule;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +85,23 @@ public abstract sealed class GroupView permits MlsGroup {
     }
     requireOpen();
     return state().epoch().secrets().export(label, context, length);
+  }
+
+  /// Proof of having been here, for other groups and for coming back: the resumption keys of this
+  /// epoch and of past ones, as far as they are kept. Lent until the group moves on or is closed.
+  public PreSharedKeys resumptionKeys() {
+    requireOpen();
+    PreSharedKeys keys =
+        PreSharedKeys.NONE.with(resumptionKey(epoch()), state().epoch().secrets().resumptionPsk());
+    for (Resumptions.Kept one : state().resumptions().newestFirst()) {
+      keys = keys.with(resumptionKey(one.epoch()), one.key());
+    }
+    return keys;
+  }
+
+  /// What a commit calls the resumption key of an epoch of this group.
+  public PreSharedKeyId.Source resumptionKey(Epoch of) {
+    return new PreSharedKeyId.Source.Resumption(ResumptionUsage.APPLICATION, id(), of);
   }
 
   /// The current state, signed by us, as an MLSMessage for whoever wants to join.

@@ -15,6 +15,7 @@ import dev.coterie.mls.message.AuthenticatedContent;
 import dev.coterie.mls.message.Commit;
 import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.LeafNode;
+import dev.coterie.mls.message.PreSharedKeyId;
 import dev.coterie.mls.message.Proposal;
 import dev.coterie.mls.message.ProposalOrRef;
 import dev.coterie.mls.message.PublicMessage;
@@ -33,12 +34,14 @@ final class HandshakeOpener {
   private final Engine engine;
   private final SuiteCrypto crypto;
   private final GroupState state;
+  private final PreSharedKeys lent;
   private final Instant now;
 
-  HandshakeOpener(Engine engine, GroupState state, Instant now) {
+  HandshakeOpener(Engine engine, GroupState state, PreSharedKeys lent, Instant now) {
     this.engine = engine;
     this.crypto = engine.crypto();
     this.state = state;
+    this.lent = lent;
     this.now = now;
   }
 
@@ -146,7 +149,7 @@ final class HandshakeOpener {
     GroupState after = state;
     if (state.proposals().find(reference).isEmpty()) {
       Proposer.requireRoom(state);
-      var kept = new ProposalCache.Kept(reference, content, sender.index(), Optional.empty());
+      var kept = new ProposalCache.Kept(reference, content, Optional.empty());
       new ProposalApplier(engine, state.epoch(), now).alone(kept.listed());
       after = state.withProposals(state.proposals().with(kept));
     }
@@ -162,28 +165,35 @@ final class HandshakeOpener {
       AuthenticatedContent content, Commit commit, Member sender, StateDelta spent) {
     List<Bytes> missing = missing(commit);
     if (!missing.isEmpty()) {
-      return keep(content, missing, spent);
+      return keep(content, missing, List.of(), spent);
     }
-    StagedCommit staged =
-        new CommitProcessor(engine, state, now)
-            .process(content, commit, sender.index(), resolved(commit, sender.index()));
+    var processor = new CommitProcessor(engine, state, lent, now);
+    ProposalList list = processor.list(sender.index(), resolved(content, commit));
+    List<PreSharedKeyId> lacking = processor.lacking(list);
+    if (!lacking.isEmpty()) {
+      return keep(content, List.of(), lacking, spent);
+    }
+    StagedCommit staged = processor.process(content, commit, sender.index(), list);
     return new Receiver.Outcome.Released(
         state, spent, delta -> new Incoming.CommitStaged(staged, delta));
   }
 
   private Receiver.Outcome keep(
-      AuthenticatedContent content, List<Bytes> missing, StateDelta spent) {
+      AuthenticatedContent content,
+      List<Bytes> missing,
+      List<PreSharedKeyId> lacking,
+      StateDelta spent) {
     var held = HeldCommits.Held.of(crypto, content);
     GroupState after = state;
     if (state.held().find(held.reference()).isEmpty()) {
       if (state.held().size() >= state.settings().maxHeldCommits()) {
         throw new RefusedException(
-            CommitRule.TOO_MANY_HELD, state.held().size() + " commits lack proposals");
+            CommitRule.TOO_MANY_HELD, state.held().size() + " commits wait already");
       }
       after = state.withHeld(state.held().with(held));
     }
     return new Receiver.Outcome.Released(
-        after, spent, delta -> new Incoming.CommitHeld(held.reference(), missing, delta));
+        after, spent, delta -> new Incoming.CommitHeld(held.reference(), missing, lacking, delta));
   }
 
   /// A held commit again. If it breaks a rule it is not kept any longer; if it is staged it is,
@@ -212,7 +222,8 @@ final class HandshakeOpener {
     return missing;
   }
 
-  private List<Listed> resolved(Commit commit, LeafIndex committer) {
+  private List<Listed> resolved(AuthenticatedContent content, Commit commit) {
+    Sender committer = content.content().sender();
     List<Listed> list = new ArrayList<>(commit.proposals().size());
     for (ProposalOrRef entry : commit.proposals()) {
       switch (entry) {

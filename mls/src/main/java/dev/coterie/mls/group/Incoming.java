@@ -3,6 +3,7 @@ package dev.coterie.mls.group;
 import dev.coterie.codec.Bytes;
 import dev.coterie.mls.message.ContentType;
 import dev.coterie.mls.message.Epoch;
+import dev.coterie.mls.message.PreSharedKeyId;
 import dev.coterie.mls.message.Proposal;
 import java.util.List;
 import java.util.Optional;
@@ -50,16 +51,20 @@ public sealed interface Incoming {
   /// @param delta spends the message key
   record CommitStaged(StagedCommit commit, StateDelta delta) implements Incoming {}
 
-  /// A commit refers to proposals that we have not seen. Its content is kept, since its key is
-  /// spent: when the proposals have arrived, call [MlsGroup#retry].
+  /// A commit refers to proposals that we have not seen, or to pre-shared keys that nobody lent us.
+  /// Its content is kept, since its key is spent: when they have arrived, call [MlsGroup#retry].
   ///
   /// @param reference names the kept commit
   /// @param missing references of the proposals it lacks
+  /// @param lacking names of the pre-shared keys it lacks, known once no proposal is missing
   /// @param delta keeps the commit
-  record CommitHeld(Bytes reference, List<Bytes> missing, StateDelta delta) implements Incoming {
-    /// Copies the list.
+  record CommitHeld(
+      Bytes reference, List<Bytes> missing, List<PreSharedKeyId> lacking, StateDelta delta)
+      implements Incoming {
+    /// Copies the lists.
     public CommitHeld {
       missing = List.copyOf(missing);
+      lacking = List.copyOf(lacking);
     }
   }
 

@@ -20,9 +20,9 @@ import dev.coterie.mls.message.ProtocolVersion;
 import dev.coterie.mls.message.ResumptionUsage;
 import dev.coterie.mls.message.Welcome;
 import dev.coterie.mls.policy.GroupInfoRule;
+import dev.coterie.mls.policy.PskRule;
 import dev.coterie.mls.policy.WelcomeRule;
 import dev.coterie.mls.schedule.KeySchedule;
-import dev.coterie.mls.schedule.PskSecret;
 import dev.coterie.mls.schedule.TranscriptHash;
 import dev.coterie.mls.tree.JoinCheck;
 import dev.coterie.mls.tree.LeafValidator;
@@ -32,6 +32,7 @@ import dev.coterie.mls.tree.RatchetTree;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Joins a group by a welcome. RFC 9420 §12.4.3.1. Refusing one leaves nothing behind: the key
 /// package is as good as before.
@@ -44,20 +45,18 @@ final class Joiner {
   private final Engine engine;
   private final SuiteCrypto crypto;
   private final Identity identity;
+  private final JoinRequest request;
   private final KeyPackageBundle bundle;
   private final GroupSettings settings;
   private final Instant now;
 
   Joiner(
-      Engine engine,
-      Identity identity,
-      KeyPackageBundle bundle,
-      GroupSettings settings,
-      Instant now) {
+      Engine engine, Identity identity, JoinRequest request, GroupSettings settings, Instant now) {
     this.engine = engine;
     this.crypto = engine.crypto();
     this.identity = identity;
-    this.bundle = bundle;
+    this.request = request;
+    this.bundle = request.bundle();
     this.settings = settings;
     this.now = now;
     if (!bundle.keyPackage().leafNode().signatureKey().equals(identity.keys().publicKey())) {
@@ -71,8 +70,8 @@ final class Joiner {
   /// @param signer who made the welcome
   record Outcome(GroupState state, LeafIndex signer) {}
 
-  Outcome join(Bytes message, Optional<Bytes> treeBeside) {
-    if (!(MlsMessage.CODEC.decode(message) instanceof Welcome welcome)) {
+  Outcome join() {
+    if (!(MlsMessage.CODEC.decode(request.welcome()) instanceof Welcome welcome)) {
       throw new RefusedException(WelcomeRule.NOT_A_WELCOME, "another kind of message");
     }
     if (!welcome.cipherSuite().is(crypto.suite())
@@ -87,7 +86,7 @@ final class Joiner {
     try (GroupSecrets secrets = open(entry, welcome);
         Secret psk = pskSecret(secrets.psks())) {
       GroupInfo info = groupInfo(welcome, secrets, psk);
-      RatchetTree tree = tree(info, treeBeside);
+      RatchetTree tree = tree(info, request.tree());
       LeafIndex self = self(tree, info);
       return new Outcome(enter(info, tree, self, secrets, psk), info.signer());
     }
@@ -106,8 +105,7 @@ final class Joiner {
     }
   }
 
-  /// Pre-shared keys are not processed by this version, so none that a welcome names is in our
-  /// possession.
+  /// Every key that the welcome names must be at hand, and all of them count in its order.
   private Secret pskSecret(List<PreSharedKeyId> psks) {
     long links =
         psks.stream()
@@ -119,10 +117,17 @@ final class Joiner {
     if (links > 1) {
       throw new RefusedException(WelcomeRule.TWO_LINKS, links + " links to other groups");
     }
-    if (!psks.isEmpty()) {
-      throw new RefusedException(WelcomeRule.PSK_UNKNOWN, psks.size() + " pre-shared keys");
+    for (PreSharedKeyId id : psks) {
+      ProposalList.requireFit(crypto, id, Optional.empty());
     }
-    return PskSecret.none(crypto);
+    if (Set.copyOf(psks).size() != psks.size()) {
+      throw new RefusedException(PskRule.TWICE, "one pre-shared key under one nonce");
+    }
+    int unknown = request.keys().missing(psks).size();
+    if (unknown != 0) {
+      throw new RefusedException(WelcomeRule.PSK_UNKNOWN, unknown + " pre-shared keys");
+    }
+    return request.keys().secret(crypto, psks);
   }
 
   private GroupInfo groupInfo(Welcome welcome, GroupSecrets secrets, Secret psk) {

@@ -5,6 +5,7 @@ import dev.coterie.codec.RefusedException;
 import dev.coterie.crypto.RandomSource;
 import dev.coterie.mls.message.Extension;
 import dev.coterie.mls.message.GroupId;
+import dev.coterie.mls.message.PreSharedKeyId;
 import dev.coterie.mls.message.Proposal;
 import java.time.Instant;
 import java.util.List;
@@ -110,8 +111,14 @@ public final class MlsGroup extends GroupView implements AutoCloseable {
       Optional<Bytes> tree,
       GroupSettings settings,
       Instant now) {
-    Joiner.Outcome entered =
-        new Joiner(engine, identity, bundle, settings, now).join(welcome, tree);
+    JoinRequest bare = JoinRequest.of(bundle, welcome);
+    return join(engine, identity, tree.map(bare::tree).orElse(bare), settings, now);
+  }
+
+  /// Joins a group with all that could be needed for it.
+  public static Joined join(
+      Engine engine, Identity identity, JoinRequest request, GroupSettings settings, Instant now) {
+    Joiner.Outcome entered = new Joiner(engine, identity, request, settings, now).join();
     return new Joined(
         new MlsGroup(engine, identity, entered.state()),
         new StateDelta(StateWriter.all(entered.state()), List.of()),
@@ -144,7 +151,7 @@ public final class MlsGroup extends GroupView implements AutoCloseable {
   /// commit.
   public StagedCommit stage(CommitRequest request, RandomSource random, Instant now) {
     requireOpen();
-    return new CommitBuilder(engine, identity, state, random, now).build(request);
+    return new CommitBuilder(engine, identity, state, request, random, now).build();
   }
 
   /// Registers our own commit, so that it survives a crash and is recognised when it comes back. It
@@ -202,7 +209,7 @@ public final class MlsGroup extends GroupView implements AutoCloseable {
         outcome.reserved().map(delta -> take().then(delta)));
   }
 
-  /// Proposes an Add, Remove or GroupContextExtensions for somebody to commit.
+  /// Proposes an Add, Remove, PreSharedKey or GroupContextExtensions for somebody to commit.
   public Proposed propose(Proposal proposal, RandomSource random, Instant now) {
     requireOpen();
     return proposed(new Proposer(engine, identity, state, random).propose(proposal, now));
@@ -214,20 +221,43 @@ public final class MlsGroup extends GroupView implements AutoCloseable {
     return proposed(new Proposer(engine, identity, state, random).proposeUpdate());
   }
 
+  /// Proposes that a pre-shared key be mixed in, under a fresh nonce. Whoever commits it, and all
+  /// others, must have the key by then.
+  public Proposed proposePsk(PreSharedKeyId.Source name, RandomSource random, Instant now) {
+    PreSharedKeyId fresh = Proposer.name(name, engine.crypto(), random);
+    return propose(new Proposal.PreSharedKey(fresh), random, now);
+  }
+
   /// Judges a message of this group.
   ///
   /// @param message an MLSMessage
   public Incoming receive(Bytes message, Instant now) {
+    return receive(message, PreSharedKeys.NONE, now);
+  }
+
+  /// Judges a message of this group, which may be a commit that names pre-shared keys.
+  ///
+  /// @param message an MLSMessage
+  /// @param lent keys that could be meant
+  public Incoming receive(Bytes message, PreSharedKeys lent, Instant now) {
     requireOpen();
-    return took(new Receiver(engine, state, now).receive(message));
+    return took(new Receiver(engine, state, lent, now).receive(message));
   }
 
   /// Judges a held commit again, now that more proposals have arrived.
   ///
   /// @param reference from [Incoming.CommitHeld]
   public Incoming retry(Bytes reference, Instant now) {
+    return retry(reference, PreSharedKeys.NONE, now);
+  }
+
+  /// Judges a held commit again, with pre-shared keys that it lacked.
+  ///
+  /// @param reference from [Incoming.CommitHeld]
+  /// @param lent keys that could be meant
+  public Incoming retry(Bytes reference, PreSharedKeys lent, Instant now) {
     requireOpen();
-    return took(new Receiver(engine, state, now).retry(reference));
+    return took(new Receiver(engine, state, lent, now).retry(reference));
   }
 
   /// What refused messages have used up and no delta has carried yet; it counts as handed out.

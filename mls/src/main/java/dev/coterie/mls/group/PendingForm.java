@@ -12,6 +12,7 @@ import dev.coterie.mls.message.Credential;
 import dev.coterie.mls.message.Epoch;
 import dev.coterie.mls.message.Extensions;
 import dev.coterie.mls.message.GroupId;
+import dev.coterie.mls.message.PreSharedKeyId;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -21,6 +22,10 @@ import java.util.TreeMap;
 /// difference from the current one. Reading it puts that epoch together again, which costs as much
 /// as restoring a group; it happens only after a crash.
 final class PendingForm {
+  /// Opens a row of this version. Rows of version 1 open with the length of a commit, which is
+  /// never as small.
+  private static final int FORM = 2;
+
   private PendingForm() {}
 
   static Bytes encode(EpochState base, StagedCommit commit, KeyExport token) {
@@ -28,11 +33,13 @@ final class PendingForm {
     StagedCommit.Outgoing outgoing = commit.outgoing();
     StateDelta change = StateWriter.epochDifference(base, next.epoch());
     var out = WireWriter.sensitive();
-    out.opaque(outgoing.commit())
+    out.uint8(FORM)
+        .opaque(outgoing.commit())
         .optional(outgoing.welcome(), (bytes, each) -> each.opaque(bytes))
         .optional(outgoing.ratchetTree(), (bytes, each) -> each.opaque(bytes));
     summary(commit.summary(), out);
-    out.opaque(next.encryptionSecret().export(token))
+    out.list(commit.psks(), PreSharedKeyId.CODEC)
+        .opaque(next.encryptionSecret().export(token))
         .optional(next.identity(), (identity, each) -> identity(identity, each, token))
         .list(change.puts(), (put, each) -> each.opaque(put.key()).opaque(put.value()))
         .list(change.deletes(), (key, each) -> each.opaque(key));
@@ -57,12 +64,15 @@ final class PendingForm {
         .uint8(identity.grease() == GreasePolicy.EVERYWHERE ? 1 : 2);
   }
 
-  static StagedCommit decode(Engine engine, EpochState base, WireReader in) {
+  static StagedCommit decode(Engine engine, EpochState base, Bytes row) {
+    boolean first = row.isEmpty() || row.at(0) != FORM;
+    var in = new WireReader(first ? row : row.slice(1));
     SuiteCrypto crypto = engine.crypto();
     Bytes commit = in.opaque("commit");
     Optional<Bytes> welcome = in.optional("welcome", each -> each.opaque("welcome"));
     Optional<Bytes> tree = in.optional("ratchet_tree", each -> each.opaque("ratchet_tree"));
-    CommitSummary summary = summary(in);
+    CommitSummary stored = summary(in);
+    CommitSummary summary = first ? stored : stored.psks(in.list("psks", PreSharedKeyId.CODEC));
     Secret encryptionSecret = Secret.copyOf(in.opaque("encryption_secret"));
     Optional<Identity> identity = in.optional("identity", each -> identity(each, crypto));
     NavigableMap<Bytes, Bytes> rows = new TreeMap<>();
@@ -70,6 +80,7 @@ final class PendingForm {
     in.list("puts", each -> new Put(each.opaque("key"), each.opaque("value")))
         .forEach(put -> rows.put(put.key(), put.value()));
     in.list("deletes", each -> each.opaque("key")).forEach(rows::remove);
+    in.end();
     EpochState next = EpochReader.read(engine, rows);
     if (!summary.groupId().equals(base.context().groupId())
         || !summary.epochBefore().equals(base.number())
@@ -93,6 +104,7 @@ final class PendingForm {
         in.list("removed", RowForms::member),
         in.list("updated", RowForms::member),
         Extensions.CODEC.decode(in.opaque("extensions")),
+        List.of(),
         in.list("left_out", each -> each.opaque("reference")),
         in.opaque("authenticated_data"));
   }

@@ -6,6 +6,7 @@ import dev.coterie.crypto.SignaturePublicKey;
 import dev.coterie.mls.group.ProposalCache.Kept;
 import dev.coterie.mls.group.ProposalList.Listed;
 import dev.coterie.mls.message.LeafIndex;
+import dev.coterie.mls.message.PreSharedKeyId;
 import dev.coterie.mls.message.Proposal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,7 +17,8 @@ import java.util.function.Function;
 
 /// Picks the pending proposals that can stand in one commit beside what the committer wants itself:
 /// a Remove rather than an Update of the same leaf, the latest of several Updates, the first of
-/// several Adds of one client. RFC 9420 §12.2 and §12.4.
+/// several Adds of one client, the first of several proposals of one pre-shared key. RFC 9420 §12.2
+/// and §12.4.
 final class PendingSelection {
   /// When the lot is refused, so many are tried one by one; more would let one member buy much of
   /// another's time.
@@ -25,6 +27,7 @@ final class PendingSelection {
   private final LeafIndex committer;
   private final Set<LeafIndex> changed = new HashSet<>();
   private final Set<SignaturePublicKey> clients = new HashSet<>();
+  private final Set<PreSharedKeyId.Source> psks = new HashSet<>();
   private boolean extensionsTaken;
 
   private PendingSelection(LeafIndex committer, List<Listed> own) {
@@ -97,10 +100,14 @@ final class PendingSelection {
     return switch (listed.proposal()) {
       case Proposal.Add(var keyPackage) -> !clients.contains(keyPackage.leafNode().signatureKey());
       case Proposal.Update _ ->
-          !listed.sender().equals(committer) && !changed.contains(listed.sender());
+          listed
+              .member()
+              .filter(leaf -> !leaf.equals(committer) && !changed.contains(leaf))
+              .isPresent();
       case Proposal.Remove(var removed) -> !removed.equals(committer) && !changed.contains(removed);
       case Proposal.GroupContextExtensions _ -> !extensionsTaken;
-      case Proposal.PreSharedKey _, Proposal.ReInit _, Proposal.ExternalInit _ -> false;
+      case Proposal.PreSharedKey(var psk) -> !psks.contains(psk.source());
+      case Proposal.ReInit _, Proposal.ExternalInit _ -> false;
     };
   }
 
@@ -109,11 +116,8 @@ final class PendingSelection {
     switch (listed.proposal()) {
       case Proposal.Add(var keyPackage) -> clients.add(keyPackage.leafNode().signatureKey());
       case Proposal.GroupContextExtensions _ -> extensionsTaken = true;
-      case Proposal.Update _,
-          Proposal.Remove _,
-          Proposal.PreSharedKey _,
-          Proposal.ReInit _,
-          Proposal.ExternalInit _ -> {}
+      case Proposal.PreSharedKey(var psk) -> psks.add(psk.source());
+      case Proposal.Update _, Proposal.Remove _, Proposal.ReInit _, Proposal.ExternalInit _ -> {}
     }
   }
 

@@ -17,6 +17,7 @@ import dev.coterie.mls.tree.RatchetTree;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -53,8 +54,9 @@ final class ProposalApplier {
     RatchetTree tree = epoch.tree();
     List<Changes.Updated> updated = new ArrayList<>();
     for (Listed one : list.updates()) {
-      tree = tree.update(one.sender(), judged(one, leaves));
-      updated.add(new Changes.Updated(one.sender(), one.reference().orElseThrow()));
+      LeafIndex leaf = one.member().orElseThrow();
+      tree = tree.update(leaf, judged(one, leaves));
+      updated.add(new Changes.Updated(leaf, one.reference().orElseThrow()));
     }
     for (LeafIndex removed : list.removes()) {
       requireMember(removed);
@@ -73,16 +75,18 @@ final class ProposalApplier {
         list.replacesExtensions(),
         added,
         List.copyOf(list.removes()),
-        updated);
+        updated,
+        list.psks());
   }
 
   private LeafNode judged(Listed update, LeafValidator leaves) {
     if (!(update.proposal() instanceof Proposal.Update(var fresh))) {
       throw new IllegalArgumentException("not an update");
     }
-    LeafNode old = epoch.tree().leaf(update.sender()).orElseThrow();
-    leaves.inUpdate(fresh, update.sender(), old);
-    credentials.successor(update.sender(), old, fresh, Occasion.UPDATE);
+    LeafIndex at = update.member().orElseThrow();
+    LeafNode old = epoch.tree().leaf(at).orElseThrow();
+    leaves.inUpdate(fresh, at, old);
+    credentials.successor(at, old, fresh, Occasion.UPDATE);
     return fresh;
   }
 
@@ -125,7 +129,9 @@ final class ProposalApplier {
       case Proposal.ExternalInit _ ->
           throw new RefusedException(
               ProposalRule.EXTERNAL_INIT_BY_MEMBER, "external_init proposed by a member");
-      case Proposal.PreSharedKey _, Proposal.ReInit _ ->
+      case Proposal.PreSharedKey(var psk) ->
+          ProposalList.requireFit(engine.crypto(), psk, Optional.empty());
+      case Proposal.ReInit _ ->
           throw new RefusedException(
               ProposalRule.NOT_PROCESSED,
               "proposal type " + listed.proposal().type() + " is not processed by this version");

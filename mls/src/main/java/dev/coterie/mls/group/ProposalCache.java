@@ -5,6 +5,7 @@ import dev.coterie.crypto.HpkePrivateKey;
 import dev.coterie.mls.message.AuthenticatedContent;
 import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.Proposal;
+import dev.coterie.mls.message.Sender;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -17,19 +18,18 @@ final class ProposalCache {
   ///
   /// @param reference what a commit calls it
   /// @param content the proposal as it was signed
-  /// @param sender who proposed it
   /// @param ownLeafKey of an Update of ours, until a commit takes it or the epoch ends
-  record Kept(
-      Bytes reference,
-      AuthenticatedContent content,
-      LeafIndex sender,
-      Optional<HpkePrivateKey> ownLeafKey) {
+  record Kept(Bytes reference, AuthenticatedContent content, Optional<HpkePrivateKey> ownLeafKey) {
+    Sender sender() {
+      return content.content().sender();
+    }
+
     Proposal proposal() {
       return (Proposal) content.content().content();
     }
 
     ProposalList.Listed listed() {
-      return new ProposalList.Listed(proposal(), sender, Optional.of(reference));
+      return new ProposalList.Listed(proposal(), sender(), Optional.of(reference));
     }
   }
 
@@ -62,7 +62,7 @@ final class ProposalCache {
 
   /// Whether somebody else's proposal waits for a commit.
   boolean awaitsCommit(LeafIndex self) {
-    return kept.values().stream().anyMatch(one -> !one.sender().equals(self));
+    return kept.values().stream().anyMatch(one -> !one.sender().equals(new Sender.Member(self)));
   }
 
   /// How many of the oldest proposals two caches of one epoch share.

@@ -11,7 +11,9 @@ import dev.coterie.mls.message.AuthenticatedContent;
 import dev.coterie.mls.message.FramedContentAuthData;
 import dev.coterie.mls.message.LeafNode;
 import dev.coterie.mls.message.LeafNodeSource;
+import dev.coterie.mls.message.PreSharedKeyId;
 import dev.coterie.mls.message.Proposal;
+import dev.coterie.mls.message.Sender;
 import dev.coterie.mls.policy.ProposalRule;
 import java.time.Instant;
 import java.util.Optional;
@@ -57,8 +59,14 @@ final class Proposer {
           Proposal.ReInit _,
           Proposal.ExternalInit _ -> {}
     }
-    applier.alone(Listed.byValue(proposal, state.epoch().self()));
+    applier.alone(Listed.byValue(proposal, new Sender.Member(state.epoch().self())));
     return send(proposal, Optional.empty());
+  }
+
+  /// A fresh name for a pre-shared key: a nonce is used once (§8.4).
+  static PreSharedKeyId name(
+      PreSharedKeyId.Source source, SuiteCrypto crypto, RandomSource random) {
+    return new PreSharedKeyId(source, random.bytes(crypto.suite().hashSize()));
   }
 
   Outcome proposeUpdate() {
@@ -79,7 +87,7 @@ final class Proposer {
             signed.format(), signed.content(), FramedContentAuthData.signed(signed.signature()));
     Bytes reference = content.proposalRef(crypto);
     HandshakeSealer.Message message = sealer.seal(content);
-    var kept = new ProposalCache.Kept(reference, content, state.epoch().self(), ownLeafKey);
+    var kept = new ProposalCache.Kept(reference, content, ownLeafKey);
     // The same words in public twice are one proposal, since signatures may be deterministic.
     boolean known = state.proposals().find(reference).isPresent();
     return new Outcome(

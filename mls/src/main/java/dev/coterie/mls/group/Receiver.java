@@ -29,12 +29,14 @@ final class Receiver {
   private final Engine engine;
   private final SuiteCrypto crypto;
   private final GroupState state;
+  private final PreSharedKeys lent;
   private final Instant now;
 
-  Receiver(Engine engine, GroupState state, Instant now) {
+  Receiver(Engine engine, GroupState state, PreSharedKeys lent, Instant now) {
     this.engine = engine;
     this.crypto = engine.crypto();
     this.state = state;
+    this.lent = lent;
     this.now = now;
   }
 
@@ -88,7 +90,7 @@ final class Receiver {
           throw new RefusedException(CommitRule.NOT_PROCESSED, "a commit from outside the group");
       case Sender.Member _ -> {}
     }
-    var opener = new HandshakeOpener(engine, state, now);
+    var opener = new HandshakeOpener(engine, state, lent, now);
     if (!isCurrent(message.content().epoch())) {
       return opener.late(message, past(message.content().epoch()));
     }
@@ -115,11 +117,11 @@ final class Receiver {
       throw new RefusedException(
           ReceptionRule.ENVELOPE, "a private handshake in a group of public ones");
     }
-    return opener.open(message, new HandshakeOpener(engine, state, now));
+    return opener.open(message, new HandshakeOpener(engine, state, lent, now));
   }
 
   Outcome retry(Bytes reference) {
-    return new HandshakeOpener(engine, state, now)
+    return new HandshakeOpener(engine, state, lent, now)
         .retry(
             state
                 .held()

@@ -15,7 +15,6 @@ import dev.coterie.mls.message.Epoch;
 import dev.coterie.mls.message.GroupContext;
 import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.Proposal;
-import dev.coterie.mls.message.Sender;
 import dev.coterie.mls.policy.PaddingPolicy;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,8 +23,8 @@ import java.util.Optional;
 /// readers that undo them. Readers are strict: whatever a writer would not have written is
 /// malformed.
 final class RowForms {
-  /// Version of the whole stored form.
-  static final int FORMAT = 1;
+  /// Version of the whole stored form. Version 1 knew no resumption keys.
+  static final int FORMAT = 2;
 
   private static final KeyExport TOKEN = KeyExport.dangerously();
 
@@ -46,7 +45,8 @@ final class RowForms {
         .uint64(settings.maxKeyPackageLifetime().toSeconds())
         .uint64(settings.ownLifetime().toSeconds())
         .uint32(settings.maxProposals())
-        .uint8(settings.maxHeldCommits());
+        .uint8(settings.maxHeldCommits())
+        .uint16(settings.resumptionEpochs());
     return out.toBytes();
   }
 
@@ -55,7 +55,8 @@ final class RowForms {
   }
 
   static GroupSettings header(WireReader in, CipherSuite suite) {
-    if (in.uint8("format") != FORMAT) {
+    int format = in.uint8("format");
+    if (format < 1 || format > FORMAT) {
       throw in.malformed("format", "stored by another version");
     }
     if (in.uint16("cipher_suite") != suite.code()) {
@@ -72,7 +73,10 @@ final class RowForms {
           Duration.ofSeconds(in.uint64("max_lifetime")),
           Duration.ofSeconds(in.uint64("own_lifetime")),
           int32(in, "max_proposals"),
-          in.uint8("max_held"));
+          in.uint8("max_held"),
+          format == 1
+              ? GroupSettings.recommended().resumptionEpochs()
+              : in.uint16("resumption_epochs"));
     } catch (IllegalArgumentException | ArithmeticException _) {
       throw in.malformed("settings", "outside their ranges");
     }
@@ -164,11 +168,10 @@ final class RowForms {
         in.optional("own_leaf_key", one -> one.opaque("own_leaf_key"))
             .map(bytes -> crypto.importHpkePrivateKey(Secret.copyOf(bytes)));
     if (!(content.content().content() instanceof Proposal)
-        || !(content.content().sender() instanceof Sender.Member(var sender))
         || !content.proposalRef(crypto).equals(reference)) {
-      throw in.malformed("proposal", "not the member's proposal that its key names");
+      throw in.malformed("proposal", "not the proposal that its key names");
     }
-    return new Ordered(order, new ProposalCache.Kept(reference, content, sender, ownKey));
+    return new Ordered(order, new ProposalCache.Kept(reference, content, ownKey));
   }
 
   static Bytes held(HeldCommits.Held held) {

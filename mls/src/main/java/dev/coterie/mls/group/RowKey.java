@@ -42,7 +42,9 @@ final class RowKey {
     /// A commit that lacks proposals, by its reference.
     HELD(11),
     /// Our own commit that waits for acceptance.
-    PENDING(12);
+    PENDING(12),
+    /// The resumption key of a past epoch.
+    RESUMPTION(13);
 
     private static final Map<Integer, Kind> BY_CODE =
         Arrays.stream(values()).collect(Collectors.toMap(kind -> kind.code, Function.identity()));

@@ -5,6 +5,7 @@ import dev.coterie.codec.RefusedException;
 import dev.coterie.mls.message.Epoch;
 import dev.coterie.mls.message.Extension;
 import dev.coterie.mls.message.GroupId;
+import dev.coterie.mls.message.PreSharedKeyId;
 import dev.coterie.mls.policy.CommitRule;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +103,11 @@ public final class StagedCommit {
   /// The group context extensions of the new epoch.
   public List<Extension> extensions() {
     return summary.extensions();
+  }
+
+  /// The pre-shared keys that it mixes in, in the order of the key schedule.
+  public List<PreSharedKeyId> psks() {
+    return summary.psks();
   }
 
   /// Whether it removes us. It was verified as far as somebody outside the new epoch can, and

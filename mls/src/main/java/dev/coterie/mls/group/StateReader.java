@@ -33,6 +33,7 @@ final class StateReader {
   private final Map<Epoch, Map<LeafIndex, Member>> seats = new HashMap<>();
   private final List<RowForms.Ordered> proposals = new ArrayList<>();
   private final NavigableMap<Epoch, Bytes> past = new TreeMap<>();
+  private final NavigableMap<Epoch, Secret> resumptions = new TreeMap<>();
   private HeldCommits held = HeldCommits.EMPTY;
 
   StateReader(Engine engine, Identity identity, Iterable<Put> stored) {
@@ -63,11 +64,10 @@ final class StateReader {
         epoch,
         current,
         earlier,
+        resumptions(epoch.number(), settings),
         proposals(),
         held,
-        waiting == null
-            ? Optional.empty()
-            : Optional.of(whole(RowKey.Kind.PENDING, in -> PendingForm.decode(engine, epoch, in))),
+        Optional.ofNullable(waiting).map(row -> PendingForm.decode(engine, epoch, row)),
         whole(RowKey.Kind.SENDING, RowForms::sending),
         settings,
         false);
@@ -89,12 +89,36 @@ final class StateReader {
         in.end();
       }
       case HELD -> held(body.rest(), value);
+      case RESUMPTION -> resumption(new Epoch(body.uint64("epoch")), value);
       case NODE, PRIVATE_KEY -> RowKey.node(key);
       case HEADER, EPOCH, SECRETS, SENDING, PENDING -> {}
     }
     if (kind != RowKey.Kind.NODE && kind != RowKey.Kind.PRIVATE_KEY) {
       body.end();
     }
+  }
+
+  private void resumption(Epoch epoch, Bytes value) {
+    if (value.size() != crypto.suite().hashSize()) {
+      throw new MalformedException("resumption", 0, "not a key of the suite");
+    }
+    resumptions.put(epoch, Secret.copyOf(value));
+  }
+
+  private Resumptions resumptions(Epoch current, GroupSettings settings) {
+    List<Resumptions.Kept> newestFirst = new ArrayList<>();
+    Epoch after = current;
+    for (var row : resumptions.descendingMap().entrySet()) {
+      if (row.getKey().isLast() || !row.getKey().next().equals(after)) {
+        throw new MalformedException("resumption", 0, "the key of an epoch is missing");
+      }
+      after = row.getKey();
+      newestFirst.add(new Resumptions.Kept(after, row.getValue()));
+    }
+    if (newestFirst.size() > settings.resumptionEpochs()) {
+      throw new MalformedException("resumption", 0, "more keys than are kept");
+    }
+    return new Resumptions(newestFirst);
   }
 
   private void seat(WireReader body, Bytes value) {

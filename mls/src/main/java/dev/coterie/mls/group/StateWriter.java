@@ -34,6 +34,7 @@ final class StateWriter {
     out.messages(state.epoch().number(), state.messages().rows());
     out.put(RowKey.Kind.SENDING.key(), RowForms.sending(state.sending()));
     state.past().all().forEach(out::past);
+    state.resumptions().newestFirst().forEach(out::resumption);
     out.proposals(state.proposals(), 0);
     out.held(state.held(), 0);
     state.pending().ifPresent(commit -> out.pending(state, commit));
@@ -82,6 +83,7 @@ final class StateWriter {
       out.put(RowKey.Kind.SENDING.key(), RowForms.sending(fresh.sending()));
     }
     out.pastChange(old, fresh);
+    out.resumptionChange(old.resumptions(), fresh.resumptions());
     out.keptChange(old, fresh);
     if (!old.pending().equals(fresh.pending())) {
       fresh
@@ -166,6 +168,23 @@ final class StateWriter {
             && fresh.past().all().stream().noneMatch(one -> one.messages() == old.messages());
     if (dropped) {
       gone(old.epoch().number(), old.messages().rowKeys());
+    }
+  }
+
+  private void resumption(Resumptions.Kept one) {
+    put(RowKey.Kind.RESUMPTION.key(one.epoch()), one.key().export(TOKEN));
+  }
+
+  private void resumptionChange(Resumptions old, Resumptions fresh) {
+    for (Resumptions.Kept one : fresh.newestFirst()) {
+      if (old.of(one.epoch()).isEmpty()) {
+        resumption(one);
+      }
+    }
+    for (Resumptions.Kept one : old.newestFirst()) {
+      if (fresh.of(one.epoch()).isEmpty()) {
+        deletes.add(RowKey.Kind.RESUMPTION.key(one.epoch()));
+      }
     }
   }
 

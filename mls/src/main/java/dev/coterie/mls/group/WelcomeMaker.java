@@ -11,6 +11,7 @@ import dev.coterie.mls.message.GroupSecrets;
 import dev.coterie.mls.message.KeyPackage;
 import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.MlsMessage;
+import dev.coterie.mls.message.PreSharedKeyId;
 import dev.coterie.mls.message.SuiteId;
 import dev.coterie.mls.message.Welcome;
 import dev.coterie.mls.schedule.KeySchedule;
@@ -26,9 +27,14 @@ import java.util.function.Supplier;
 /// @param crypto of the group's suite
 /// @param joinerSecret of the new epoch
 /// @param pskSecret of the commit
+/// @param psks what it is made of, in order
 /// @param random for HPKE
 record WelcomeMaker(
-    SuiteCrypto crypto, Secret joinerSecret, Secret pskSecret, RandomSource random) {
+    SuiteCrypto crypto,
+    Secret joinerSecret,
+    Secret pskSecret,
+    List<PreSharedKeyId> psks,
+    RandomSource random) {
   private static final String LABEL = "Welcome";
 
   /// @param info the signed state of the new epoch
@@ -55,7 +61,7 @@ record WelcomeMaker(
 
   private EncryptedGroupSecrets secretsFor(
       KeyPackage keyPackage, Optional<Secret> pathSecret, Bytes encryptedInfo) {
-    try (var parts = new GroupSecrets(joinerSecret.copy(), pathSecret, List.of());
+    try (var parts = new GroupSecrets(joinerSecret.copy(), pathSecret, psks);
         Secret plaintext = parts.encode()) {
       HpkeCiphertext ciphertext =
           crypto.encryptWithLabel(keyPackage.initKey(), LABEL, encryptedInfo, plaintext, random);

@@ -81,6 +81,14 @@ final class Mallory {
     return send(new Commit(entries, Optional.of(path(identity))));
   }
 
+  /// A commit without a path, of a reference and of a proposal by value.
+  Bytes commitMixed(Bytes reference, Proposal proposal) {
+    return send(
+        new Commit(
+            List.of(new ProposalOrRef.ByReference(reference), new ProposalOrRef.ByValue(proposal)),
+            Optional.empty()));
+  }
+
   private static List<ProposalOrRef> byValue(Proposal... proposals) {
     return Arrays.stream(proposals).<ProposalOrRef>map(ProposalOrRef.ByValue::new).toList();
   }
@@ -110,8 +118,14 @@ final class Mallory {
   /// envelope.
   Bytes commitWithTag(Bytes tag) {
     StagedCommit real =
-        new CommitBuilder(Engine.of(world.suite), identity, state, world.random, World.NOW)
-            .build(CommitRequest.empty());
+        new CommitBuilder(
+                Engine.of(world.suite),
+                identity,
+                state,
+                CommitRequest.empty(),
+                world.random,
+                World.NOW)
+            .build();
     PublicMessage message = (PublicMessage) MlsMessage.CODEC.decode(real.commitMessage());
     return inPublic(
         new AuthenticatedContent(

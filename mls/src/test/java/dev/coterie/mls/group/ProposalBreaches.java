@@ -5,7 +5,6 @@ import dev.coterie.mls.message.Extension;
 import dev.coterie.mls.message.GroupId;
 import dev.coterie.mls.message.KeyPackage;
 import dev.coterie.mls.message.LeafIndex;
-import dev.coterie.mls.message.PreSharedKeyId;
 import dev.coterie.mls.message.Proposal;
 import dev.coterie.mls.message.ProtocolVersion;
 import dev.coterie.mls.message.Sender;
@@ -39,13 +38,6 @@ final class ProposalBreaches {
 
   private static KeyPackage keyPackage(World world, String name) {
     return world.client(name).keyPackage();
-  }
-
-  private static Proposal psk(Mallory mallory) {
-    return new Proposal.PreSharedKey(
-        new PreSharedKeyId(
-            new PreSharedKeyId.Source.External(Bytes.ofUtf8("id")),
-            mallory.epoch().context().treeHash()));
   }
 
   private static Proposal reInit(Mallory mallory) {
@@ -82,8 +74,6 @@ final class ProposalBreaches {
             ProposalRule.EXTERNAL_INIT_BY_MEMBER,
             "proposed",
             it -> it.send(new Proposal.ExternalInit(Bytes.EMPTY))),
-        Breach.forged(ProposalRule.NOT_PROCESSED, "psk in a commit", it -> it.commit(psk(it))),
-        Breach.forged(ProposalRule.NOT_PROCESSED, "psk proposed", it -> it.send(psk(it))),
         Breach.forged(
             ProposalRule.NOT_PROCESSED, "re-init in a commit", it -> it.commit(reInit(it))),
         Breach.forged(ProposalRule.NOT_PROCESSED, "re-init proposed", it -> it.send(reInit(it))),

@@ -13,6 +13,7 @@ import dev.coterie.mls.policy.GroupInfoRule;
 import dev.coterie.mls.policy.KeyPackageRule;
 import dev.coterie.mls.policy.MlsRule;
 import dev.coterie.mls.policy.ProposalRule;
+import dev.coterie.mls.policy.PskRule;
 import dev.coterie.mls.policy.ReceptionRule;
 import dev.coterie.mls.policy.WelcomeRule;
 import java.util.Arrays;
@@ -35,12 +36,14 @@ class RuleBreachTest {
           GroupInfoRule.values(),
           KeyPackageRule.values(),
           ProposalRule.values(),
+          PskRule.values(),
           ReceptionRule.values(),
           WelcomeRule.values());
 
   static Stream<Breach> breaches() {
     return Stream.of(
             ProposalBreaches.all(),
+            PskBreaches.all(),
             CommitBreaches.all(),
             KeyPackageBreaches.all(),
             WelcomeBreaches.all(),

@@ -17,6 +17,8 @@ import dev.coterie.mls.policy.CredentialRule;
 import dev.coterie.mls.policy.ExtensionRule;
 import dev.coterie.mls.policy.GroupInfoRule;
 import dev.coterie.mls.policy.MlsRule;
+import dev.coterie.mls.policy.PskRule;
+import dev.coterie.mls.policy.ScheduleRule;
 import dev.coterie.mls.policy.TreeRule;
 import dev.coterie.mls.policy.WelcomeRule;
 import java.util.List;
@@ -121,7 +123,27 @@ final class WelcomeBreaches {
                     Optional.empty(),
                     List.of(
                         new PreSharedKeyId(
+                            new PreSharedKeyId.Source.External(Bytes.EMPTY),
+                            scene.world.random.bytes(scene.world.suite.hashSize()))))),
+        forged(
+            ScheduleRule.PSK_NONCE,
+            "an empty nonce in a welcome",
+            scene ->
+                scene.forge.with(
+                    Optional.empty(),
+                    List.of(
+                        new PreSharedKeyId(
                             new PreSharedKeyId.Source.External(Bytes.EMPTY), Bytes.EMPTY)))),
+        forged(
+            PskRule.TWICE,
+            "in a welcome",
+            scene -> {
+              var name =
+                  new PreSharedKeyId(
+                      new PreSharedKeyId.Source.External(Bytes.EMPTY),
+                      scene.world.random.bytes(scene.world.suite.hashSize()));
+              return scene.forge.with(Optional.empty(), List.of(name, name));
+            }),
         forged(
             WelcomeRule.TWO_LINKS,
             "a branch and a re-init",

@@ -10,6 +10,7 @@ import dev.coterie.mls.message.Extension;
 import dev.coterie.mls.message.GroupId;
 import dev.coterie.mls.message.KeyPackage;
 import dev.coterie.mls.message.LeafIndex;
+import dev.coterie.mls.message.PreSharedKeyId;
 import dev.coterie.mls.message.Proposal;
 import java.time.Duration;
 import java.time.Instant;
@@ -191,6 +192,12 @@ final class World {
       return incoming;
     }
 
+    Incoming receive(Bytes message, PreSharedKeys lent) {
+      Incoming incoming = group().receive(message, lent, now);
+      apply(incoming.delta());
+      return incoming;
+    }
+
     StagedCommit commit(Bytes message) {
       return ((Incoming.CommitStaged) receive(message)).commit();
     }
@@ -207,6 +214,12 @@ final class World {
 
     Proposed propose(Proposal proposal) {
       Proposed proposed = group().propose(proposal, random, now);
+      apply(proposed.delta());
+      return proposed;
+    }
+
+    Proposed proposePsk(PreSharedKeyId.Source name) {
+      Proposed proposed = group().proposePsk(name, random, now);
       apply(proposed.delta());
       return proposed;
     }

@@ -1,35 +1,30 @@
 package dev.coterie.vectors.mls;
 
 import dev.coterie.codec.Bytes;
-import dev.coterie.codec.RefusedException;
-import dev.coterie.codec.Rule;
+import dev.coterie.crypto.Secret;
 import dev.coterie.crypto.SignatureKeyPair;
 import dev.coterie.crypto.SuiteCrypto;
+import dev.coterie.mls.group.Engine;
 import dev.coterie.mls.group.GroupSettings;
 import dev.coterie.mls.group.HandshakeWire;
 import dev.coterie.mls.group.Identity;
 import dev.coterie.mls.group.Incoming;
+import dev.coterie.mls.group.JoinRequest;
 import dev.coterie.mls.group.KeyPackageBundle;
 import dev.coterie.mls.group.MlsGroup;
+import dev.coterie.mls.group.PreSharedKeys;
 import dev.coterie.mls.message.KeyPackage;
 import dev.coterie.mls.message.LeafNodeSource;
-import dev.coterie.mls.policy.CommitRule;
-import dev.coterie.mls.policy.ProposalRule;
-import dev.coterie.mls.policy.WelcomeRule;
+import dev.coterie.mls.message.PreSharedKeyId;
 import dev.coterie.vectors.Json;
-import dev.coterie.vectors.Skipped;
 import dev.coterie.vectors.VectorException;
 import dev.coterie.vectors.VectorKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
-/// A client that is welcomed and follows a group, from outside of the engine. What the engine does
-/// not process yet, pre-shared keys and commits from outside among it, is skipped and says so.
+/// A client that is welcomed and follows a group, from outside of the engine.
 final class PassiveClientVectors implements VectorKind {
-  private static final Set<Rule> NOT_YET =
-      Set.of(WelcomeRule.PSK_UNKNOWN, ProposalRule.NOT_PROCESSED, CommitRule.NOT_PROCESSED);
-
   @Override
   public String name() {
     return "passive-client";
@@ -56,22 +51,18 @@ final class PassiveClientVectors implements VectorKind {
           bundle.leafKey().publicKey().equals(keyPackage.leafNode().encryptionKey()));
       var identity = new Identity(crypto.suite(), keyPackage.leafNode().credential(), keys);
       follow(vector, identity, bundle, whileValid(keyPackage));
-    } catch (RefusedException e) {
-      if (NOT_YET.contains(e.rule())) {
-        throw new Skipped("not processed yet: " + e.rule().text());
-      }
-      throw e;
     }
   }
 
   private static void follow(
       Json.Obj vector, Identity identity, KeyPackageBundle bundle, Instant now) {
+    JoinRequest bare = JoinRequest.of(bundle, vector.hex("welcome"));
+    PreSharedKeys keys = externalPsks(vector);
     var joined =
         MlsGroup.join(
+            Engine.of(identity.suite()),
             identity,
-            bundle,
-            vector.hex("welcome"),
-            vector.optionalHex("ratchet_tree"),
+            vector.optionalHex("ratchet_tree").map(bare::tree).orElse(bare).keys(keys),
             settings(),
             now);
     try (MlsGroup group = joined.group()) {
@@ -80,12 +71,22 @@ final class PassiveClientVectors implements VectorKind {
           vector.hex("initial_epoch_authenticator"),
           group.epochAuthenticator());
       for (var epoch : vector.array("epochs").objects()) {
-        step(group, epoch, now);
+        step(group, epoch, keys, now);
       }
     }
   }
 
-  private static void step(MlsGroup group, Json.Obj epoch, Instant now) {
+  private static PreSharedKeys externalPsks(Json.Obj vector) {
+    PreSharedKeys keys = PreSharedKeys.NONE;
+    for (var one : vector.array("external_psks").objects()) {
+      keys =
+          keys.with(
+              new PreSharedKeyId.Source.External(one.hex("psk_id")), Secret.copyOf(one.hex("psk")));
+    }
+    return keys;
+  }
+
+  private static void step(MlsGroup group, Json.Obj epoch, PreSharedKeys keys, Instant now) {
     for (Json proposal : epoch.array("proposals").items()) {
       if (!(proposal instanceof Json.Text(var digits))) {
         throw new VectorException("a proposal is not a string");
@@ -93,7 +94,7 @@ final class PassiveClientVectors implements VectorKind {
       var incoming = group.receive(Bytes.fromHex(digits), now);
       Expect.holds("a proposal is held", incoming instanceof Incoming.ProposalHeld);
     }
-    switch (group.receive(epoch.hex("commit"), now)) {
+    switch (group.receive(epoch.hex("commit"), keys, now)) {
       case Incoming.CommitStaged(var commit, _) -> group.merge(commit);
       case Incoming other ->
           throw new VectorException("the commit came as " + other.getClass().getSimpleName());
