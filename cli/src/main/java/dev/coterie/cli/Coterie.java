@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
       Mls.class,
       Gbp.class,
       SFrame.class,
+      BenchCommand.class,
       WarmUp.class,
       DemoMemberCommand.class
     },

@@ -1,37 +1,35 @@
 package dev.coterie.cli.peer;
 
 import dev.coterie.codec.Bytes;
-import dev.coterie.crypto.CipherSuite;
-import dev.coterie.crypto.RandomSource;
-import dev.coterie.mls.group.Identity;
-import dev.coterie.mls.group.KeyPackages;
-import dev.coterie.mls.group.MlsGroup;
-import dev.coterie.mls.group.StagedCommit;
 import dev.coterie.vectors.Json;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
-/// Timings inside this process, each from bytes to bytes. What the group wants to be stored is made
-/// and dropped, so its encoding counts and no disk does. The group of one size and suite is kept
+/// Timings inside this process, each from bytes to bytes. The group of one size and suite is kept
 /// for the next request.
 final class Bench {
   private static final int MOST_MEMBERS = 100_000;
   private static final int MOST_ITERATIONS = 10_000_000;
   private static final Bytes DATA = Bytes.fromHex("5a".repeat(256));
 
-  private final RandomSource random = RandomSource.system();
+  private final BenchMember.Maker maker;
   private Optional<Kept> kept = Optional.empty();
 
-  private record Kept(CipherSuite suite, int members, BenchGroup group) {}
+  private record Kept(int suite, int members, BenchGroup group) {}
 
-  private record Order(CipherSuite suite, int members, int iterations) {}
+  private record Order(int suite, int members, int iterations) {}
+
+  Bench(BenchMember.Maker maker) {
+    this.maker = maker;
+  }
 
   /// Times what is asked for and puts median, extremes and sizes into the reply.
   void run(Request request, Json.Builder reply) {
     String what = request.text("what");
     var order =
         new Order(
-            request.suite(),
+            request.number("suite", 1, 0, 0xffff),
             request.number("members", 2, 2, MOST_MEMBERS),
             request.number("iterations", 1, 1, MOST_ITERATIONS));
     switch (what) {
@@ -51,50 +49,44 @@ final class Bench {
       return kept.get().group();
     }
     kept = Optional.empty(); // both at once might not fit
-    BenchGroup group = BenchGroup.of(order.suite(), order.members());
+    BenchGroup group = BenchGroup.of(maker, order.suite(), order.members());
     kept = Optional.of(new Kept(order.suite(), order.members(), group));
     return group;
   }
 
   private void keyPackage(Order order, Json.Builder reply) {
-    Identity identity = PeerClient.identity(order.suite(), "m0", random);
+    BenchMember member = maker.make(order.suite(), "m0");
     var samples = new Samples();
     int size = 0;
     for (int i = 0; i < order.iterations(); i++) {
-      size =
-          samples
-              .time(() -> KeyPackages.message(PeerClient.bundle(identity, random).keyPackage()))
-              .size();
+      size = samples.time(member::keyPackage).size();
     }
     samples.report(reply, size);
   }
 
   private void createGroup(Order order, Json.Builder reply) {
-    List<Bytes> packages = BenchGroup.packages(BenchGroup.invite(order.suite(), order.members()));
+    List<Bytes> packages =
+        BenchGroup.invite(maker, order.suite(), order.members(), new HashMap<>());
     var samples = new Samples();
-    int commit = 0;
-    int welcome = 0;
+    var last = new BenchMember.Created(Bytes.EMPTY, Bytes.EMPTY);
     for (int i = 0; i < order.iterations(); i++) {
-      Identity identity = PeerClient.identity(order.suite(), "m0", random);
-      BenchGroup.Created created = samples.time(() -> BenchGroup.create(identity, packages));
-      commit = created.commit().size();
-      welcome = created.welcome().size();
-      created.group().close();
+      BenchMember creator = maker.make(order.suite(), "m0");
+      last = samples.time(() -> creator.create(BenchGroup.ID, packages));
     }
-    samples.report(reply, commit + welcome);
-    reply.with("commit_bytes", commit).with("welcome_bytes", welcome);
+    samples.report(reply, last.commit().size() + last.welcome().size());
+    reply.with("commit_bytes", last.commit().size()).with("welcome_bytes", last.welcome().size());
   }
 
   private void join(Order order, Json.Builder reply) {
     BenchGroup group = group(order);
     var samples = new Samples();
     for (int leaf : group.spare().stream().limit(order.iterations()).toList()) {
-      BenchGroup.Invited who = group.take(leaf);
-      samples.time(() -> group.join(who)).close();
+      BenchMember member = group.take(leaf);
+      samples.time(() -> member.join(group.welcome()));
     }
     if (samples.isEmpty()) {
       throw new IllegalStateException(
-          "no member is left to join: ask for another size, then for this one again");
+          "no member left to join: ask for another size, then for this one again");
     }
     samples.report(reply, group.welcome().size());
   }
@@ -102,21 +94,15 @@ final class Bench {
   private void commit(String what, Order order, Json.Builder reply) {
     BenchGroup group = group(order);
     group.fill();
-    MlsGroup creator = group.creator();
     var made = new Samples();
     var read = new Samples();
     var merged = new Samples();
     int size = 0;
     for (int i = 0; i < order.iterations(); i++) {
-      StagedCommit commit = made.time(() -> BenchGroup.stage(creator));
-      Bytes message = commit.commitMessage();
-      size = message.size();
-      merged.time(() -> creator.merge(commit));
-      read.time(
-          () -> {
-            BenchGroup.process(group.reader(), message);
-            return message;
-          });
+      Bytes commit = made.time(group.creator()::commit);
+      size = commit.size();
+      merged.time(group.creator()::merge);
+      read.time(() -> group.reader().process(commit));
     }
     (what.equals("commit_update") ? made : read).report(reply, size);
     reply.with("merge_ns", merged.median());
@@ -125,14 +111,14 @@ final class Bench {
   private void message(String what, Order order, Json.Builder reply) {
     BenchGroup group = group(order);
     group.fill();
-    BenchGroup.decrypt(group.reader(), BenchGroup.encrypt(group.creator(), DATA));
+    group.reader().decrypt(group.creator().encrypt(DATA));
     var made = new Samples();
     var read = new Samples();
     int size = 0;
     for (int i = 0; i < order.iterations(); i++) {
-      Bytes message = made.time(() -> BenchGroup.encrypt(group.creator(), DATA));
+      Bytes message = made.time(() -> group.creator().encrypt(DATA));
       size = message.size();
-      read.time(() -> BenchGroup.decrypt(group.reader(), message));
+      read.time(() -> group.reader().decrypt(message));
     }
     (what.equals("encrypt") ? made : read).report(reply, size);
   }

@@ -8,6 +8,8 @@ import dev.coterie.vectors.VectorException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.util.Map;
+import java.util.function.BiConsumer;
 
 /// Answers requests, line by line, until the input ends. Whatever a line holds, it gets exactly one
 /// reply; a request that fails leaves clients and groups as they were, but for message keys that an
@@ -16,24 +18,47 @@ public final class MlsPeer {
   /// Longest line that is read, in octets: a welcome for tens of thousands, in hexadecimal.
   static final int LONGEST = 64 << 20;
 
-  private final Operations operations;
-  private final Bench bench = new Bench();
+  private final BiConsumer<Request, Json.Builder> operations;
+  private final Bench bench;
 
-  private MlsPeer(String version) {
-    this.operations = new Operations(version);
+  private MlsPeer(BiConsumer<Request, Json.Builder> operations, BenchMember.Maker maker) {
+    this.operations = operations;
+    this.bench = new Bench(maker);
   }
 
-  /// Serves until the input ends.
+  /// Serves our engine until the input ends.
   ///
   /// @param version what the peer says its version is
   public static void serve(String version, InputStream in, PrintWriter out) throws IOException {
-    var peer = new MlsPeer(version);
+    new MlsPeer(new Operations(version)::run, EngineMember::make).serve(in, out);
+  }
+
+  /// Serves timings of another implementation until the input ends: `hello` and `bench`, measured
+  /// by the same loops as ours.
+  ///
+  /// @param hello what the peer says of itself: `name`, `version` and the like
+  public static void serveBench(
+      Map<String, String> hello, BenchMember.Maker maker, InputStream in, PrintWriter out)
+      throws IOException {
+    new MlsPeer(
+            (request, reply) -> {
+              if (!request.operation().equals("hello")) {
+                throw new UnsupportedOperationException(
+                    "operation \"" + request.operation() + "\": only hello and bench");
+              }
+              hello.forEach((name, value) -> reply.with(name, new Json.Text(value)));
+            },
+            maker)
+        .serve(in, out);
+  }
+
+  private void serve(InputStream in, PrintWriter out) throws IOException {
     var lines = new LineSource(in, LONGEST);
     for (var line = lines.next(); line != null; line = lines.next()) {
       switch (line) {
         case LineSource.Line.Text(var text) when text.isBlank() -> {}
         case LineSource.Line.Text(var text) -> {
-          out.println(JsonWriter.write(peer.answer(text)));
+          out.println(JsonWriter.write(answer(text)));
           out.flush();
         }
         case LineSource.Line.Unreadable(var why) -> {
@@ -51,7 +76,7 @@ public final class MlsPeer {
       if (request.operation().equals("bench")) {
         bench.run(request, reply);
       } else {
-        operations.run(request, reply);
+        operations.accept(request, reply);
       }
       return reply.build();
     } catch (UnsupportedOperationException unsupported) {

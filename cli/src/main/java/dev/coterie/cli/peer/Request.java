@@ -86,7 +86,11 @@ record Request(Json.Obj members) {
 
   /// The cipher suite, 1 if it is not said.
   CipherSuite suite() {
-    int code = number("suite", 1, 0, 0xffff);
+    return suite(number("suite", 1, 0, 0xffff));
+  }
+
+  /// The cipher suite of a code.
+  static CipherSuite suite(int code) {
     return CipherSuite.of(code)
         .orElseThrow(
             () ->

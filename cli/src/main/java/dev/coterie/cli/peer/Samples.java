@@ -17,6 +17,13 @@ final class Samples {
     return made;
   }
 
+  /// Times one step that makes nothing.
+  void time(Runnable step) {
+    long begun = System.nanoTime();
+    step.run();
+    add(System.nanoTime() - begun);
+  }
+
   private void add(long nanoseconds) {
     if (count == taken.length) {
       taken = Arrays.copyOf(taken, 2 * count);

@@ -3,7 +3,7 @@
 ///
 /// ```
 ///   line ─► LineSource ─► JsonReader ─► Request ─┬─► Operations ─► PeerClient ─► MlsGroup
-///                                                └─► Bench ─► BenchGroup (timings)
+///                                                └─► Bench ─► BenchGroup ─► BenchMember (timings)
 ///   line ◄─ JsonWriter ◄─ reply: {"ok":true,…} or {"ok":false,"error":"what is wrong"}
 /// ```
 ///

@@ -134,10 +134,10 @@ final class PeerLinesTest {
 
   @Test
   void benchJoin_runsOutOfMembersAndSaysSo() throws IOException {
-    assertThat(peer.refusal("bench", "'what':'join','members':2")).contains("no member is left");
+    assertThat(peer.refusal("bench", "'what':'join','members':2")).contains("no member left");
     assertThat(peer.ask("bench", "'what':'join','members':6,'iterations':9").number("iterations"))
         .isEqualTo(2);
-    assertThat(peer.refusal("bench", "'what':'join','members':6")).contains("no member is left");
+    assertThat(peer.refusal("bench", "'what':'join','members':6")).contains("no member left");
     peer.ask("bench", "'what':'encrypt','members':2");
     assertThat(peer.ask("bench", "'what':'join','members':6").number("iterations")).isEqualTo(1);
   }
