@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       "  merge           client                         clear_pending   client",
       "  propose_add     client key_package             propose_remove  client identity",
       "  propose_update  client                         process         client message",
+      "  psk             client id secret               propose_psk     client id",
       "  encrypt         client data aad                export          client label context"
           + " length",
       "  authenticator   client                         group_info      client",

@@ -51,7 +51,8 @@ final class Operations {
       case "encrypt" ->
           reply.with(
               "message", client(request).encrypt(request.hex("data"), request.hexOrEmpty("aad")));
-      case "propose_add", "propose_remove", "propose_update" -> propose(request, reply);
+      case "propose_add", "propose_remove", "propose_update", "propose_psk" ->
+          propose(request, reply);
       case "export" ->
           reply.with(
               "secret",
@@ -63,8 +64,7 @@ final class Operations {
       case "authenticator" -> reply.with("secret", client(request).group().epochAuthenticator());
       case "group_info" -> reply.with("group_info", client(request).groupInfo());
       case "members" -> client(request).members(reply);
-      case "psk", "propose_psk" ->
-          throw new UnsupportedOperationException(operation + ": no pre-shared keys yet");
+      case "psk" -> client(request).key(request.hex("id"), request.hex("secret"));
       case "external_commit" ->
           throw new UnsupportedOperationException(operation + ": no external commits yet");
       default -> throw new UnsupportedOperationException("operation \"" + operation + "\"");
@@ -140,6 +140,7 @@ final class Operations {
           case "propose_remove" ->
               client.propose(
                   new Proposal.Remove(client.leafOf(request.text("identity"))), inPublic);
+          case "propose_psk" -> client.proposeKey(request.hex("id"), inPublic);
           default -> client.proposeUpdate(inPublic);
         });
   }

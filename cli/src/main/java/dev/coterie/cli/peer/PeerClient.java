@@ -7,15 +7,18 @@ import dev.coterie.crypto.RandomSource;
 import dev.coterie.crypto.Secret;
 import dev.coterie.crypto.SuiteCrypto;
 import dev.coterie.mls.group.CommitRequest;
+import dev.coterie.mls.group.Engine;
 import dev.coterie.mls.group.GreasePolicy;
 import dev.coterie.mls.group.GroupSettings;
 import dev.coterie.mls.group.HandshakeWire;
 import dev.coterie.mls.group.Identity;
 import dev.coterie.mls.group.Incoming;
+import dev.coterie.mls.group.JoinRequest;
 import dev.coterie.mls.group.KeyPackageBundle;
 import dev.coterie.mls.group.KeyPackages;
 import dev.coterie.mls.group.Member;
 import dev.coterie.mls.group.MlsGroup;
+import dev.coterie.mls.group.PreSharedKeys;
 import dev.coterie.mls.group.StagedCommit;
 import dev.coterie.mls.group.TreePlacement;
 import dev.coterie.mls.message.ContentType;
@@ -23,6 +26,7 @@ import dev.coterie.mls.message.Credential;
 import dev.coterie.mls.message.GroupId;
 import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.MlsMessage;
+import dev.coterie.mls.message.PreSharedKeyId;
 import dev.coterie.mls.message.Proposal;
 import dev.coterie.mls.message.Welcome;
 import dev.coterie.vectors.Json;
@@ -52,6 +56,7 @@ final class PeerClient {
   private final String name;
   private final Map<CipherSuite, Identity> identities = new EnumMap<>(CipherSuite.class);
   private final Map<Bytes, KeyPackageBundle> bundles = new LinkedHashMap<>();
+  private PreSharedKeys keys = PreSharedKeys.NONE;
   private Optional<MlsGroup> group = Optional.empty();
   private boolean inPublic;
 
@@ -94,8 +99,14 @@ final class PeerClient {
 
   long join(Bytes welcome, Optional<Bytes> tree) {
     KeyPackageBundle bundle = invited(welcome);
+    var request = JoinRequest.of(bundle, welcome).keys(keys);
     MlsGroup joined =
-        MlsGroup.join(identity(bundle.suite()), bundle, welcome, tree, SETTINGS, Instant.now())
+        MlsGroup.join(
+                Engine.of(bundle.suite()),
+                identity(bundle.suite()),
+                tree.map(request::tree).orElse(request),
+                SETTINGS,
+                Instant.now())
             .group();
     bundles.remove(bundle.reference());
     bundle.close();
@@ -119,7 +130,8 @@ final class PeerClient {
 
   /// Makes a commit and keeps it as the pending one.
   StagedCommit commit(CommitRequest request, boolean publicOnce) {
-    StagedCommit staged = sending(publicOnce, group -> group.stage(request, random, Instant.now()));
+    StagedCommit staged =
+        sending(publicOnce, group -> group.stage(request.keys(keys), random, Instant.now()));
     group().keep(staged);
     return staged;
   }
@@ -143,13 +155,23 @@ final class PeerClient {
     return sending(publicOnce, group -> group.proposeUpdate(random).message());
   }
 
+  /// Registers a pre-shared key from outside of MLS.
+  void key(Bytes id, Bytes key) {
+    keys = keys.with(PreSharedKeys.external(id, Secret.copyOf(key)));
+  }
+
+  Bytes proposeKey(Bytes id, boolean publicOnce) {
+    var name = new PreSharedKeyId.Source.External(id);
+    return sending(publicOnce, group -> group.proposePsk(name, random, Instant.now()).message());
+  }
+
   Bytes encrypt(Bytes data, Bytes authenticatedData) {
     return group().seal(authenticatedData, data, random).message();
   }
 
   /// Takes a message of the group; a commit is applied at once.
   void process(Bytes message, Json.Builder reply) {
-    switch (group().receive(message, Instant.now())) {
+    switch (group().receive(message, keys, Instant.now())) {
       case Incoming.Application said ->
           reply
               .with("kind", new Json.Text("application"))

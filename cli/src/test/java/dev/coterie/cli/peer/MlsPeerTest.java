@@ -177,6 +177,24 @@ final class MlsPeerTest {
   }
 
   @Test
+  void preSharedKeys_areNeededToFollow() throws IOException {
+    group(1, "bob", "carol");
+    for (String client : List.of("alice", "bob")) {
+      as(client, "psk", "'id':'0102','secret':'" + "5a".repeat(32) + "'");
+    }
+    as("carol", "psk", "'id':'0102','secret':'" + "00".repeat(32) + "'");
+    String proposal = as("alice", "propose_psk", "'id':'0102'").text("message");
+    process("bob", proposal);
+    process("carol", proposal);
+    String commit = as("bob", "commit_pending").text("commit");
+    as("bob", "merge");
+    process("alice", commit);
+    assertAgreement("alice", "bob");
+    assertThat(peer.refusal("process", "'client':'carol','message':'" + commit + "'"))
+        .contains("RefusedException");
+  }
+
+  @Test
   void groupInfo_isAMessage() throws IOException {
     group(1, "bob");
     assertThat(as("alice", "group_info").text("group_info")).startsWith("00010004");
