@@ -30,7 +30,7 @@ final class Judge {
         switch (silent.receive(record.payload(), Instant.now())) {
           case Incoming.Application text -> note(text);
           case Incoming.CommitStaged staged -> silent.merge(staged.commit());
-          case Incoming.ProposalHeld _ -> {}
+          case Incoming.ProposalHeld _, Incoming.OutsiderProposalHeld _ -> {}
           case Incoming.CommitHeld _ -> refusals.add("a commit lacks proposals");
           case Incoming.OwnMessage _ -> refusals.add("the silent member spoke");
         }

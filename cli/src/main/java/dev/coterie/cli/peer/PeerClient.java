@@ -178,7 +178,8 @@ final class PeerClient {
               .with("data", said.plaintext())
               .with("sender", new Json.Text(nameOf(said.sender())))
               .with("aad", said.authenticatedData());
-      case Incoming.ProposalHeld _ -> reply.with("kind", new Json.Text("proposal"));
+      case Incoming.ProposalHeld _, Incoming.OutsiderProposalHeld _ ->
+          reply.with("kind", new Json.Text("proposal"));
       case Incoming.CommitStaged(var commit, _) -> applied(commit, reply);
       case Incoming.CommitHeld(_, var missing, var lacking, _) ->
           throw new IllegalArgumentException(

@@ -96,6 +96,7 @@ final class LogIntake {
         core.store(held.delta());
         look(held.sender(), held.authenticatedData(), record);
       }
+      case Incoming.OutsiderProposalHeld held -> core.store(held.delta());
       case Incoming.CommitStaged staged -> {
         core.store(staged.delta());
         commit(staged.commit(), record);

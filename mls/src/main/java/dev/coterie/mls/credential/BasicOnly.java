@@ -15,6 +15,6 @@ enum BasicOnly implements CredentialValidator {
   @Override
   public boolean acceptsSuccessor(
       Credential old, Credential fresh, SignaturePublicKey freshKey, Occasion occasion) {
-    return old.equals(fresh);
+    return old.equals(fresh) && occasion != Occasion.RESYNC;
   }
 }

@@ -16,7 +16,14 @@ public interface CredentialValidator {
     /// In an Update proposal.
     UPDATE,
     /// In the path of a commit.
-    PATH
+    PATH,
+    /// In the path of a commit by which somebody from outside adds itself.
+    ENTRY,
+    /// The same, in place of a member that it says it was. Nobody who holds the member's old key
+    /// vouches for it, unless the key is the same.
+    RESYNC,
+    /// In a group's list of external senders.
+    EXTERNAL_SENDER
   }
 
   /// Whether `credential` may stand for `key`.
@@ -27,7 +34,8 @@ public interface CredentialValidator {
       Credential old, Credential fresh, SignaturePublicKey freshKey, Occasion occasion);
 
   /// Takes basic credentials as they are, since what a bare name is worth is decided where people
-  /// compare fingerprints; refuses every other type, and lets nobody change its name.
+  /// compare fingerprints; refuses every other type, and lets nobody change its name. Whoever comes
+  /// back from outside must have the signature key that it had.
   static CredentialValidator basicOnly() {
     return BasicOnly.INSTANCE;
   }

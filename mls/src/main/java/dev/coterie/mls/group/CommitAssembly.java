@@ -3,6 +3,7 @@ package dev.coterie.mls.group;
 import dev.coterie.codec.Bytes;
 import dev.coterie.mls.message.AuthenticatedContent;
 import dev.coterie.mls.message.Epoch;
+import dev.coterie.mls.message.Extension;
 import dev.coterie.mls.message.GroupContext;
 import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.tree.RatchetTree;
@@ -17,30 +18,50 @@ import java.util.stream.Stream;
 /// @param old the epoch that the commit ends
 /// @param changes what its proposals do
 /// @param committer who makes it
-record CommitAssembly(EpochState old, Changes changes, LeafIndex committer) {
+/// @param from where it comes from
+record CommitAssembly(EpochState old, Changes changes, LeafIndex committer, From from) {
+  /// Where a commit comes from.
+  enum From {
+    /// A member of the epoch that ends.
+    INSIDE,
+    /// Somebody who is a member only from then on.
+    OUTSIDE
+  }
+
   Epoch number() {
     return old.number().next();
   }
 
   /// The context that path secrets are encrypted under: all new but for the transcript (§12.4.1).
   GroupContext provisional(Bytes treeHash) {
-    GroupContext before = old.context();
+    return provisional(old.context(), treeHash, changes.extensions());
+  }
+
+  static GroupContext provisional(GroupContext before, Bytes treeHash, List<Extension> extensions) {
     return new GroupContext(
         before.version(),
         before.cipherSuite(),
         before.groupId(),
-        number(),
+        before.epoch().next(),
         treeHash,
         before.confirmedTranscriptHash(),
-        changes.extensions());
+        extensions);
   }
 
   Admissions admissions() {
     Admissions result = old.admissions();
-    for (Changes.Added one : changes.added()) {
-      result = result.with(one.leaf(), number());
+    for (LeafIndex leaf : entered()) {
+      result = result.with(leaf, number());
     }
     return result;
+  }
+
+  private List<LeafIndex> entered() {
+    Stream<LeafIndex> added = changes.added().stream().map(Changes.Added::leaf);
+    return switch (from) {
+      case INSIDE -> added.toList();
+      case OUTSIDE -> Stream.concat(added, Stream.of(committer)).toList();
+    };
   }
 
   /// @param finished the tree of the new epoch
@@ -51,12 +72,13 @@ record CommitAssembly(EpochState old, Changes changes, LeafIndex committer) {
     Stream<LeafIndex> replaced =
         Stream.concat(
             changes.updated().stream().map(Changes.Updated::leaf),
-            hasPath ? Stream.of(committer) : Stream.empty());
+            hasPath && from == From.INSIDE ? Stream.of(committer) : Stream.empty());
+    List<Member> entered = members(finished, admissions, entered().stream());
     return new CommitSummary(
         old.context().groupId(),
         old.number(),
-        old.member(committer).orElseThrow(),
-        members(finished, admissions, changes.added().stream().map(Changes.Added::leaf)),
+        from == From.INSIDE ? old.member(committer).orElseThrow() : entered.getLast(),
+        entered,
         changes.removed().stream().map(old::member).flatMap(Optional::stream).toList(),
         members(finished, admissions, replaced),
         changes.extensions(),

@@ -89,7 +89,7 @@ final class CommitBuilder {
     }
     try (PathDraft draft = draw(changes, signer);
         Secret commitSecret = draft.commitSecret()) {
-      var assembly = new CommitAssembly(epoch, changes, epoch.self());
+      var assembly = new CommitAssembly(epoch, changes, epoch.self(), CommitAssembly.From.INSIDE);
       GroupContext provisional = assembly.provisional(draft.tree().treeHash(crypto));
       UpdatePath path =
           draft.encryptTo(provisional.encode(), changes.addedLeaves(), random, engine.fanOut());
@@ -198,7 +198,7 @@ final class CommitBuilder {
 
   private StagedCommit finish(
       Identity signer, PendingSelection.Selected selected, Changes changes, Drawn drawn) {
-    var assembly = new CommitAssembly(epoch, changes, epoch.self());
+    var assembly = new CommitAssembly(epoch, changes, epoch.self(), CommitAssembly.From.INSIDE);
     if (drawn.path().isEmpty()) {
       applier.requireAgreement(changes, drawn.tree());
     }
@@ -219,7 +219,7 @@ final class CommitBuilder {
               unsealed.format(),
               unsealed.content(),
               FramedContentAuthData.confirmed(unsealed.signature(), tag));
-      EpochState next = reached.epoch(assembly, drawn.tree(), drawn.keys(), tag);
+      EpochState next = reached.epoch(assembly.admissions(), drawn.tree(), drawn.keys(), tag);
       Optional<Bytes> welcome =
           welcome(
               () -> GroupInfos.forWelcome(crypto, signer, next, request.tree(), random),

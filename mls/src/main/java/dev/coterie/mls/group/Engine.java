@@ -15,43 +15,56 @@ import java.util.function.Predicate;
 /// @param credentials judges credentials
 /// @param occupied whether we are in a group of this id already: asked before joining (RFC 9420
 ///   §12.4.3)
+/// @param outsiders says what may come from outside of a group
 /// @param executor carries out independent pieces of expensive work, such as the encryptions of a
 ///   path; with one that uses threads, sources of randomness must be thread-safe
 public record Engine(
     SuiteCrypto crypto,
     CredentialValidator credentials,
     Predicate<GroupId> occupied,
+    OutsiderPolicy outsiders,
     Executor executor,
     WorkMeter meter) {
-  /// The best providers at hand, basic credentials, no other group, and no threads.
+  /// The best providers at hand, basic credentials, no other group, nothing from outside, and no
+  /// threads.
   public static Engine of(CipherSuite suite) {
     return of(SuiteCrypto.of(suite));
   }
 
-  /// These primitives, basic credentials, no other group, and no threads.
+  /// These primitives, basic credentials, no other group, nothing from outside, and no threads.
   public static Engine of(SuiteCrypto crypto) {
     return new Engine(
-        crypto, CredentialValidator.basicOnly(), id -> false, Runnable::run, WorkMeter.NONE);
+        crypto,
+        CredentialValidator.basicOnly(),
+        id -> false,
+        OutsiderPolicy.closed(),
+        Runnable::run,
+        WorkMeter.NONE);
   }
 
   /// The same with another judge of credentials.
   public Engine credentials(CredentialValidator other) {
-    return new Engine(crypto, other, occupied, executor, meter);
+    return new Engine(crypto, other, occupied, outsiders, executor, meter);
   }
 
   /// The same with knowledge of the groups we are in.
   public Engine occupied(Predicate<GroupId> groups) {
-    return new Engine(crypto, credentials, groups, executor, meter);
+    return new Engine(crypto, credentials, groups, outsiders, executor, meter);
+  }
+
+  /// The same with another answer to what comes from outside.
+  public Engine outsiders(OutsiderPolicy other) {
+    return new Engine(crypto, credentials, occupied, other, executor, meter);
   }
 
   /// The same with another way of carrying out expensive work.
   public Engine executor(Executor other) {
-    return new Engine(crypto, credentials, occupied, other, meter);
+    return new Engine(crypto, credentials, occupied, outsiders, other, meter);
   }
 
   /// The same with a meter.
   public Engine meter(WorkMeter other) {
-    return new Engine(crypto, credentials, occupied, executor, other);
+    return new Engine(crypto, credentials, occupied, outsiders, executor, other);
   }
 
   RatchetTree metered(RatchetTree tree) {

@@ -13,6 +13,9 @@ import dev.coterie.mls.group.ProposalList.Listed;
 import dev.coterie.mls.message.ApplicationData;
 import dev.coterie.mls.message.AuthenticatedContent;
 import dev.coterie.mls.message.Commit;
+import dev.coterie.mls.message.Extension;
+import dev.coterie.mls.message.Extensions;
+import dev.coterie.mls.message.ExternalSender;
 import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.LeafNode;
 import dev.coterie.mls.message.PreSharedKeyId;
@@ -22,11 +25,13 @@ import dev.coterie.mls.message.PublicMessage;
 import dev.coterie.mls.message.Sender;
 import dev.coterie.mls.policy.CommitRule;
 import dev.coterie.mls.policy.FramingRule;
+import dev.coterie.mls.policy.ProposalRule;
 import dev.coterie.mls.policy.ReceptionRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Judges proposals and commits of the current epoch: opens public ones, and takes what came out of
 /// either envelope to the proposal cache or the commit processor.
@@ -51,11 +56,9 @@ final class HandshakeOpener {
     AuthenticatedContent content =
         new PublicFraming(crypto, epoch.context(), epoch.secrets().membershipKey())
             .open(message, keys());
-    Member sender = epoch.member(senderOf(content)).orElseThrow();
-    if (sender.index().equals(epoch.self())) {
-      return own(content);
-    }
-    return accept(content, sender, StateDelta.NONE);
+    return content.content().sender().equals(new Sender.Member(epoch.self()))
+        ? own(content)
+        : accept(content, StateDelta.NONE);
   }
 
   private SenderKeys keys() {
@@ -67,9 +70,16 @@ final class HandshakeOpener {
 
       @Override
       public Optional<SignaturePublicKey> external(long index) {
-        return Optional.empty();
+        return listed(index).map(ExternalSender::signatureKey);
       }
     };
+  }
+
+  private Optional<ExternalSender> listed(long index) {
+    return Extensions.find(state.epoch().context().extensions(), Extension.ExternalSenders.class)
+        .map(Extension.ExternalSenders::senders)
+        .filter(senders -> index < senders.size())
+        .map(senders -> senders.get((int) index));
   }
 
   /// Signed by our own key: a proposal that we keep, or something that a later copy of our state
@@ -106,7 +116,7 @@ final class HandshakeOpener {
   Receiver.Outcome late(PublicMessage message, PastEpoch past) {
     AuthenticatedContent content = message.authenticatedContent();
     boolean ours =
-        senderOf(content).equals(past.self())
+        content.content().sender().equals(new Sender.Member(past.self()))
             && state
                 .past()
                 .member(past.number(), past.self(), state.epoch())
@@ -120,21 +130,14 @@ final class HandshakeOpener {
         ReceptionRule.EPOCH_GONE, "a handshake of epoch " + past.number() + ", which is over");
   }
 
-  private static LeafIndex senderOf(AuthenticatedContent content) {
-    if (content.content().sender() instanceof Sender.Member(var leaf)) {
-      return leaf;
-    }
-    throw new RefusedException(FramingRule.SENDER_NOT_MEMBER, "a sender outside the group");
-  }
-
   /// A proposal or commit whose sender is proven.
   ///
   /// @param spent rows of its key, if it had one
-  Receiver.Outcome accept(AuthenticatedContent content, Member sender, StateDelta spent) {
+  Receiver.Outcome accept(AuthenticatedContent content, StateDelta spent) {
     try {
       return switch (content.content().content()) {
-        case Proposal proposal -> hold(content, proposal, sender, spent);
-        case Commit commit -> judge(content, commit, sender, spent);
+        case Proposal proposal -> hold(content, proposal, spent);
+        case Commit commit -> judge(content, commit, spent);
         case ApplicationData _ ->
             throw new RefusedException(FramingRule.APPLICATION_IN_PUBLIC, "application data");
       };
@@ -143,9 +146,9 @@ final class HandshakeOpener {
     }
   }
 
-  private Receiver.Outcome hold(
-      AuthenticatedContent content, Proposal proposal, Member sender, StateDelta spent) {
+  private Receiver.Outcome hold(AuthenticatedContent content, Proposal proposal, StateDelta spent) {
     Bytes reference = content.proposalRef(crypto);
+    Function<StateDelta, Incoming> incoming = incoming(content, proposal, reference);
     GroupState after = state;
     if (state.proposals().find(reference).isEmpty()) {
       Proposer.requireRoom(state);
@@ -153,27 +156,57 @@ final class HandshakeOpener {
       new ProposalApplier(engine, state.epoch(), now).alone(kept.listed());
       after = state.withProposals(state.proposals().with(kept));
     }
-    return new Receiver.Outcome.Released(
-        after,
-        spent,
-        delta ->
-            new Incoming.ProposalHeld(
-                reference, sender, proposal, content.content().authenticatedData(), delta));
+    return new Receiver.Outcome.Released(after, spent, incoming);
   }
 
-  private Receiver.Outcome judge(
-      AuthenticatedContent content, Commit commit, Member sender, StateDelta spent) {
-    List<Bytes> missing = missing(commit);
+  /// What a proposal is to the application; from outside, only if it may be said there.
+  private Function<StateDelta, Incoming> incoming(
+      AuthenticatedContent content, Proposal proposal, Bytes reference) {
+    Bytes beside = content.content().authenticatedData();
+    return switch (content.content().sender()) {
+      case Sender.Member(var leaf) -> {
+        Member sender = state.epoch().member(leaf).orElseThrow();
+        yield delta -> new Incoming.ProposalHeld(reference, sender, proposal, beside, delta);
+      }
+      case Sender.External(var index) -> {
+        ExternalSender sender = listed(index).orElseThrow();
+        requireAuthorised(engine.outsiders().mayPropose(sender, proposal));
+        yield delta ->
+            new Incoming.OutsiderProposalHeld(
+                reference, sender.credential(), proposal, beside, delta);
+      }
+      case Sender.NewMemberProposal() when proposal instanceof Proposal.Add(var keyPackage) -> {
+        requireAuthorised(engine.outsiders().mayAsk(keyPackage));
+        yield delta ->
+            new Incoming.OutsiderProposalHeld(
+                reference, keyPackage.leafNode().credential(), proposal, beside, delta);
+      }
+      case Sender.NewMemberProposal(), Sender.NewMemberCommit() ->
+          throw new RefusedException(FramingRule.SENDER_NOT_MEMBER, "proposes what it may not");
+    };
+  }
+
+  private static void requireAuthorised(boolean authorised) {
+    if (!authorised) {
+      throw new RefusedException(
+          ProposalRule.OUTSIDER_NOT_AUTHORISED, "a proposal from outside the group");
+    }
+  }
+
+  private Receiver.Outcome judge(AuthenticatedContent content, Commit commit, StateDelta spent) {
+    Sender sender = content.content().sender();
+    var processor = new CommitProcessor(engine, state, lent, now);
+    List<Bytes> missing =
+        sender instanceof Sender.Member ? missing(commit) : List.of(); // others name none
     if (!missing.isEmpty()) {
       return keep(content, missing, List.of(), spent);
     }
-    var processor = new CommitProcessor(engine, state, lent, now);
-    ProposalList list = processor.list(sender.index(), resolved(content, commit));
-    List<PreSharedKeyId> lacking = processor.lacking(list);
+    var judged = processor.judge(sender, commit, resolved(sender, commit));
+    List<PreSharedKeyId> lacking = processor.lacking(judged);
     if (!lacking.isEmpty()) {
       return keep(content, List.of(), lacking, spent);
     }
-    StagedCommit staged = processor.process(content, commit, sender.index(), list);
+    StagedCommit staged = processor.process(content, commit, judged);
     return new Receiver.Outcome.Released(
         state, spent, delta -> new Incoming.CommitStaged(staged, delta));
   }
@@ -202,9 +235,8 @@ final class HandshakeOpener {
     if (!(held.content().content().content() instanceof Commit commit)) {
       throw new RefusedException(CommitRule.HELD_COMMIT_UNKNOWN, "not a commit");
     }
-    Member sender = state.epoch().member(senderOf(held.content())).orElseThrow();
     try {
-      return judge(held.content(), commit, sender, StateDelta.NONE);
+      return judge(held.content(), commit, StateDelta.NONE);
     } catch (CoterieException refused) {
       return new Receiver.Outcome.Refused(
           state.withHeld(state.held().without(held.reference())), StateDelta.NONE, refused);
@@ -222,14 +254,13 @@ final class HandshakeOpener {
     return missing;
   }
 
-  private List<Listed> resolved(AuthenticatedContent content, Commit commit) {
-    Sender committer = content.content().sender();
+  private List<Listed> resolved(Sender committer, Commit commit) {
     List<Listed> list = new ArrayList<>(commit.proposals().size());
     for (ProposalOrRef entry : commit.proposals()) {
       switch (entry) {
         case ProposalOrRef.ByValue(var proposal) -> list.add(Listed.byValue(proposal, committer));
         case ProposalOrRef.ByReference(var reference) ->
-            list.add(state.proposals().find(reference).orElseThrow().listed());
+            state.proposals().find(reference).ifPresent(kept -> list.add(kept.listed()));
       }
     }
     return list;

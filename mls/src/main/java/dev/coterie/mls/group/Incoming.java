@@ -2,6 +2,7 @@ package dev.coterie.mls.group;
 
 import dev.coterie.codec.Bytes;
 import dev.coterie.mls.message.ContentType;
+import dev.coterie.mls.message.Credential;
 import dev.coterie.mls.message.Epoch;
 import dev.coterie.mls.message.PreSharedKeyId;
 import dev.coterie.mls.message.Proposal;
@@ -44,8 +45,24 @@ public sealed interface Incoming {
       Bytes reference, Member sender, Proposal proposal, Bytes authenticatedData, StateDelta delta)
       implements Incoming {}
 
-  /// A member committed, and everything about it was verified; nothing is applied yet. Look at it,
-  /// then [MlsGroup#merge] it or drop it.
+  /// Somebody outside the group proposed something that it may propose; it is kept like a member's
+  /// proposal.
+  ///
+  /// @param reference what a commit calls it
+  /// @param sender who proposed it: an external sender of the group, or whoever asks to be added
+  /// @param proposal what is proposed
+  /// @param authenticatedData what came beside it
+  /// @param delta keeps the proposal
+  record OutsiderProposalHeld(
+      Bytes reference,
+      Credential sender,
+      Proposal proposal,
+      Bytes authenticatedData,
+      StateDelta delta)
+      implements Incoming {}
+
+  /// A member, or somebody who comes in by it, committed, and everything about it was verified;
+  /// nothing is applied yet. Look at it, then [MlsGroup#merge] it or drop it.
   ///
   /// @param commit the next epoch
   /// @param delta spends the message key

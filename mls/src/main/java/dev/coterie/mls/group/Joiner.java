@@ -5,10 +5,7 @@ import dev.coterie.codec.MalformedException;
 import dev.coterie.codec.RefusedException;
 import dev.coterie.crypto.Secret;
 import dev.coterie.crypto.SuiteCrypto;
-import dev.coterie.mls.credential.CredentialValidator.Occasion;
 import dev.coterie.mls.message.EncryptedGroupSecrets;
-import dev.coterie.mls.message.Extension;
-import dev.coterie.mls.message.Extensions;
 import dev.coterie.mls.message.GroupContext;
 import dev.coterie.mls.message.GroupInfo;
 import dev.coterie.mls.message.GroupSecrets;
@@ -16,17 +13,12 @@ import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.LeafNode;
 import dev.coterie.mls.message.MlsMessage;
 import dev.coterie.mls.message.PreSharedKeyId;
-import dev.coterie.mls.message.ProtocolVersion;
 import dev.coterie.mls.message.ResumptionUsage;
 import dev.coterie.mls.message.Welcome;
-import dev.coterie.mls.policy.GroupInfoRule;
 import dev.coterie.mls.policy.PskRule;
 import dev.coterie.mls.policy.WelcomeRule;
 import dev.coterie.mls.schedule.KeySchedule;
 import dev.coterie.mls.schedule.TranscriptHash;
-import dev.coterie.mls.tree.JoinCheck;
-import dev.coterie.mls.tree.LeafValidator;
-import dev.coterie.mls.tree.LifetimePolicy;
 import dev.coterie.mls.tree.PrivateTree;
 import dev.coterie.mls.tree.RatchetTree;
 import java.time.Instant;
@@ -42,23 +34,19 @@ import java.util.Set;
 ///     ─▶ path secret ─▶ key schedule ─▶ confirmation tag ─▶ GroupState
 /// ```
 final class Joiner {
-  private final Engine engine;
   private final SuiteCrypto crypto;
-  private final Identity identity;
   private final JoinRequest request;
   private final KeyPackageBundle bundle;
   private final GroupSettings settings;
-  private final Instant now;
+  private final Entrance entrance;
 
   Joiner(
       Engine engine, Identity identity, JoinRequest request, GroupSettings settings, Instant now) {
-    this.engine = engine;
     this.crypto = engine.crypto();
-    this.identity = identity;
     this.request = request;
     this.bundle = request.bundle();
     this.settings = settings;
-    this.now = now;
+    this.entrance = new Entrance(engine, identity, now);
     if (!bundle.keyPackage().leafNode().signatureKey().equals(identity.keys().publicKey())) {
       throw new IllegalArgumentException("a key package of another identity");
     }
@@ -86,7 +74,7 @@ final class Joiner {
     try (GroupSecrets secrets = open(entry, welcome);
         Secret psk = pskSecret(secrets.psks())) {
       GroupInfo info = groupInfo(welcome, secrets, psk);
-      RatchetTree tree = tree(info, request.tree());
+      RatchetTree tree = entrance.tree(info, request.tree());
       LeafIndex self = self(tree, info);
       return new Outcome(enter(info, tree, self, secrets, psk), info.signer());
     }
@@ -138,65 +126,8 @@ final class Joiner {
     } catch (RefusedException | MalformedException _) {
       throw new RefusedException(WelcomeRule.GROUP_INFO_UNREADABLE, "the group info");
     }
-    GroupContext context = info.groupContext();
-    if (!context.version().equals(ProtocolVersion.MLS10)) {
-      throw new RefusedException(GroupInfoRule.VERSION, "version " + context.version().code());
-    }
-    if (!context.cipherSuite().is(crypto.suite())) {
-      throw new RefusedException(GroupInfoRule.SUITE, "suite " + context.cipherSuite().code());
-    }
-    if (engine.occupied().test(context.groupId())) {
-      throw new RefusedException(WelcomeRule.GROUP_KNOWN, "group " + context.groupId());
-    }
+    entrance.requireContext(info.groupContext(), false);
     return info;
-  }
-
-  private RatchetTree tree(GroupInfo info, Optional<Bytes> beside) {
-    GroupContext context = info.groupContext();
-    Bytes encoded =
-        Extensions.find(info.extensions(), Extension.RatchetTree.class)
-            .map(Extension.RatchetTree::tree)
-            .or(() -> beside)
-            .orElseThrow(
-                () -> new RefusedException(WelcomeRule.TREE_MISSING, "neither in nor beside"));
-    RatchetTree tree = engine.metered(RatchetTree.fromExtension(crypto.suite(), encoded));
-    JoinCheck.treeHash(tree, context.treeHash(), crypto);
-    requireSigner(info, tree);
-    ProposalList.requireFit(context.extensions());
-    requireSupport(context.extensions());
-    LeafValidator leaves =
-        LeafValidator.of(
-            crypto, context.groupId(), context.extensions(), LifetimePolicy.RECOMMENDED, now);
-    JoinCheck.all(tree, context.treeHash(), leaves, crypto, engine.fanOut());
-    var credentials = new CredentialCheck(engine.credentials());
-    tree.members().forEach(member -> credentials.fresh(member.leaf(), Occasion.JOIN));
-    return tree;
-  }
-
-  private void requireSigner(GroupInfo info, RatchetTree tree) {
-    LeafNode signer =
-        tree.leaf(info.signer())
-            .orElseThrow(
-                () -> new RefusedException(GroupInfoRule.SIGNER_UNKNOWN, "leaf " + info.signer()));
-    if (!info.verify(crypto, signer.signatureKey())) {
-      throw new RefusedException(GroupInfoRule.SIGNATURE, "leaf " + info.signer());
-    }
-  }
-
-  /// Compared with what we really support, not with the GREASE in our leaf.
-  private void requireSupport(List<Extension> context) {
-    for (Extension extension : context) {
-      requireSupported(extension.type());
-      if (extension instanceof Extension.RequiredCapabilities(var types, _, _)) {
-        types.forEach(this::requireSupported);
-      }
-    }
-  }
-
-  private void requireSupported(int type) {
-    if (!Extension.isDefault(type) && !identity.extensionTypes().contains(type)) {
-      throw new RefusedException(WelcomeRule.EXTENSION_UNSUPPORTED, "extension type " + type);
-    }
   }
 
   private LeafIndex self(RatchetTree tree, GroupInfo info) {

@@ -125,6 +125,23 @@ public final class MlsGroup extends GroupView implements AutoCloseable {
         entered.signer());
   }
 
+  /// Prepares to enter a group from outside, or to come back to it, by a commit of our own. RFC
+  /// 9420 §12.4.3.2.
+  public static Entered joinExternally(
+      Engine engine,
+      Identity identity,
+      ExternalJoin request,
+      GroupSettings settings,
+      RandomSource random,
+      Instant now) {
+    ExternalJoiner.Outcome entered =
+        new ExternalJoiner(engine, identity, request, settings, random, now).join();
+    return new Entered(
+        entered.commit(),
+        new MlsGroup(engine, identity, entered.state()),
+        new StateDelta(StateWriter.all(entered.state()), List.of()));
+  }
+
   /// Takes up a group from its stored rows, in any order. Reading is strict: rows that are missing,
   /// left over, or in contradiction to each other are malformed.
   ///

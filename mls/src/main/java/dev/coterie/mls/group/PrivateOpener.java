@@ -118,7 +118,7 @@ final class PrivateOpener {
                       content.content().authenticatedData(),
                       plaintext,
                       delta));
-      case Proposal _, Commit _ -> handshakes.accept(content, sender, spent);
+      case Proposal _, Commit _ -> handshakes.accept(content, spent);
     };
   }
 

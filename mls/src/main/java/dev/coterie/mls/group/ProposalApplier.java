@@ -51,6 +51,9 @@ final class ProposalApplier {
   /// by [#requireAgreement], when the path is in the tree as well.
   Changes apply(ProposalList list) {
     LeafValidator leaves = leaves(list.extensions());
+    if (list.replacesExtensions()) {
+      credentials.senders(epoch.context().extensions(), list.extensions());
+    }
     RatchetTree tree = epoch.tree();
     List<Changes.Updated> updated = new ArrayList<>();
     for (Listed one : list.updates()) {
@@ -77,6 +80,35 @@ final class ProposalApplier {
         List.copyOf(list.removes()),
         updated,
         list.psks());
+  }
+
+  /// An epoch with a place for somebody from outside.
+  ///
+  /// @param changes with that place in the tree, blank
+  /// @param leaf the place
+  /// @param former what stood where its holder comes back from
+  record Entry(Changes changes, LeafIndex leaf, Optional<LeafNode> former) {}
+
+  /// What an external commit makes of the epoch, before its path.
+  Entry apply(ExternalList list) {
+    RatchetTree tree = epoch.tree();
+    Optional<LeafNode> former = list.former().flatMap(tree::leaf);
+    if (list.former().isPresent()) {
+      requireMember(list.former().get());
+      tree = tree.remove(list.former().get());
+    }
+    RatchetTree.Seat seat = tree.seat();
+    return new Entry(
+        new Changes(
+            seat.tree(),
+            epoch.context().extensions(),
+            false,
+            List.of(),
+            list.former().stream().toList(),
+            List.of(),
+            list.psks()),
+        seat.leaf(),
+        former);
   }
 
   private LeafNode judged(Listed update, LeafValidator leaves) {
@@ -125,7 +157,10 @@ final class ProposalApplier {
       }
       case Proposal.Update _ -> judged(listed, leaves);
       case Proposal.Remove(var removed) -> requireMember(removed);
-      case Proposal.GroupContextExtensions(var all) -> ProposalList.requireFit(all);
+      case Proposal.GroupContextExtensions(var all) -> {
+        ProposalList.requireFit(all);
+        credentials.senders(epoch.context().extensions(), all);
+      }
       case Proposal.ExternalInit _ ->
           throw new RefusedException(
               ProposalRule.EXTERNAL_INIT_BY_MEMBER, "external_init proposed by a member");

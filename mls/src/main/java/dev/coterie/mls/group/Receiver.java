@@ -17,7 +17,6 @@ import dev.coterie.mls.message.Sender;
 import dev.coterie.mls.message.Welcome;
 import dev.coterie.mls.policy.CommitRule;
 import dev.coterie.mls.policy.FramingRule;
-import dev.coterie.mls.policy.ProposalRule;
 import dev.coterie.mls.policy.ReceptionRule;
 import java.time.Instant;
 import java.util.Optional;
@@ -82,19 +81,12 @@ final class Receiver {
       throw new RefusedException(FramingRule.APPLICATION_IN_PUBLIC, "application data");
     }
     requireNotAhead(message.content().epoch());
-    switch (message.content().sender()) {
-      case Sender.External _, Sender.NewMemberProposal _ ->
-          throw new RefusedException(
-              ProposalRule.OUTSIDER_NOT_AUTHORISED, "a proposal from outside the group");
-      case Sender.NewMemberCommit _ ->
-          throw new RefusedException(CommitRule.NOT_PROCESSED, "a commit from outside the group");
-      case Sender.Member _ -> {}
-    }
     var opener = new HandshakeOpener(engine, state, lent, now);
     if (!isCurrent(message.content().epoch())) {
       return opener.late(message, past(message.content().epoch()));
     }
-    if (!state.settings().handshakes().acceptsPublic()) {
+    boolean byMember = message.content().sender() instanceof Sender.Member;
+    if (byMember && !state.settings().handshakes().acceptsPublic()) {
       throw new RefusedException(
           ReceptionRule.ENVELOPE, "a public handshake in a group of private ones");
     }

@@ -79,7 +79,13 @@ public final class StagedCommit {
     return summary.epochBefore();
   }
 
-  /// Who made it.
+  /// Whether somebody from outside made it, who comes in by it: it is among [#added], and if it
+  /// takes the place of a former self, that is among [#removed].
+  public boolean isExternal() {
+    return summary.added().contains(summary.committer());
+  }
+
+  /// Who made it: as the old epoch knew it, or, from outside, as the new one does.
   public Member committer() {
     return summary.committer();
   }

@@ -45,11 +45,11 @@ record Transition(SuiteCrypto crypto, Bytes interim) {
       return start.secrets().confirms(context.confirmedTranscriptHash(), tag);
     }
 
-    EpochState epoch(CommitAssembly assembly, RatchetTree tree, PrivateTree keys, Bytes tag) {
+    EpochState epoch(Admissions admissions, RatchetTree tree, PrivateTree keys, Bytes tag) {
       return new EpochState(
           context,
           tree,
-          assembly.admissions(),
+          admissions,
           keys.self(),
           keys,
           start.secrets(),

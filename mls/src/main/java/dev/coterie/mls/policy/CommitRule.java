@@ -4,13 +4,6 @@ import dev.coterie.codec.Remedy;
 
 /// What a commit must obey beyond its framing, its proposals and its path.
 public enum CommitRule implements MlsRule {
-  /// Commits from outside the group are not processed by this version.
-  NOT_PROCESSED(
-      "CM-02",
-      "RFC 9420 §12.4",
-      Remedy.FATAL,
-      "commits from outside the group are not processed by this version"),
-
   /// The path is present if the list is empty or holds an update, remove or
   /// group_context_extensions.
   PATH_REQUIRED(

@@ -25,6 +25,21 @@ public enum GroupInfoRule implements MlsRule {
   SUITE(
       "GI-03", "RFC 9420 §6", Remedy.DROP, "the group context names the suite of the key package"),
 
+  /// Who adds itself to a group needs a group info.
+  NOT_A_GROUP_INFO(
+      "EC-01", "RFC 9420 §12.4.3.2", Remedy.DROP, "who adds itself to a group needs a group info"),
+
+  /// Who adds itself to a group needs the key of the epoch for outsiders.
+  EXTERNAL_PUB_MISSING(
+      "EC-01",
+      "RFC 9420 §12.4.3.2",
+      Remedy.RETRY,
+      "who adds itself to a group needs the key of the epoch for outsiders"),
+
+  /// The key for outsiders is one of the suite.
+  EXTERNAL_PUB_INVALID(
+      "GI-04", "RFC 9420 §12.4.3.2", Remedy.DROP, "the key for outsiders is one of the suite"),
+
   /// The creator's leaf supports the initial extensions and required capabilities.
   CREATOR_LACKS_SUPPORT(
       "GI-10",

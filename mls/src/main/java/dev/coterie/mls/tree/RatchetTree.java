@@ -147,6 +147,19 @@ public final class RatchetTree {
     return new AddedAll(done(edit), added);
   }
 
+  /// A place for a member that comes by a commit of its own.
+  ///
+  /// @param tree with that leaf in it, blank
+  /// @param leaf the place
+  public record Seat(RatchetTree tree, LeafIndex leaf) {}
+
+  /// The leftmost blank leaf; the tree is extended where there is none (§12.4.3.2).
+  public Seat seat() {
+    TreeEdit edit = edit();
+    LeafIndex leaf = edit.seat();
+    return new Seat(done(edit), leaf);
+  }
+
   /// A new leaf for a member and blanks above it (§12.1.2).
   public RatchetTree update(LeafIndex member, LeafNode leaf) {
     TreeEdit edit = edit();

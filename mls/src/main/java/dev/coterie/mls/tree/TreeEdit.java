@@ -40,13 +40,29 @@ final class TreeEdit {
     List<LeafIndex> added = new ArrayList<>(leaves.size());
     root = fill(new Place(root, 0), leaves, added);
     while (added.size() < leaves.size()) {
-      if (root.height() == MAX_HEIGHT) {
-        throw new RefusedException(TreeRule.LEAF_OUT_OF_RANGE, "the tree has no room left");
-      }
-      root = made(null, root, new Subtree.Vacant(root.height()));
+      extend();
       root = fill(new Place(root, 0), leaves, added);
     }
     return added;
+  }
+
+  private void extend() {
+    if (root.height() == MAX_HEIGHT) {
+      throw new RefusedException(TreeRule.LEAF_OUT_OF_RANGE, "the tree has no room left");
+    }
+    root = made(null, root, new Subtree.Vacant(root.height()));
+  }
+
+  /// The leftmost blank leaf, the tree extended where there is none.
+  LeafIndex seat() {
+    if (root.isFull()) {
+      extend();
+    }
+    Place at = new Place(root, 0);
+    while (at.height() > 0) {
+      at = at.left().subtree().isFull() ? at.right() : at.left();
+    }
+    return new LeafIndex(at.firstLeaf());
   }
 
   private Subtree fill(Place at, List<LeafNode> leaves, List<LeafIndex> added) {

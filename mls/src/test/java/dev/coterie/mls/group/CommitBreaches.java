@@ -5,19 +5,16 @@ import dev.coterie.codec.WireReader;
 import dev.coterie.codec.WireWriter;
 import dev.coterie.crypto.SignaturePublicKey;
 import dev.coterie.mls.credential.CredentialValidator;
-import dev.coterie.mls.message.Commit;
 import dev.coterie.mls.message.Credential;
 import dev.coterie.mls.message.Epoch;
 import dev.coterie.mls.message.GroupContext;
 import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.Proposal;
-import dev.coterie.mls.message.Sender;
 import dev.coterie.mls.policy.CommitRule;
 import dev.coterie.mls.policy.CredentialRule;
 import dev.coterie.mls.policy.TreeRule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Commits that nobody takes.
@@ -43,14 +40,8 @@ final class CommitBreaches {
             TreeRule.PATH_LENGTH,
             "a path of a larger tree",
             it -> it.commit(new Proposal.Remove(BOB), new Proposal.Remove(new LeafIndex(0)))),
-        Breach.forged(TreeRule.PATH_UNREADABLE, "encrypted under another context", Mallory::commit),
         Breach.forged(
-            CommitRule.NOT_PROCESSED,
-            "by a newcomer",
-            it ->
-                it.fromOutside(
-                    new Sender.NewMemberCommit(),
-                    new Commit(List.of(), Optional.of(it.path(it.identity))))));
+            TreeRule.PATH_UNREADABLE, "encrypted under another context", Mallory::commit));
   }
 
   private static Stream<Breach> fates() {

@@ -33,6 +33,7 @@ class GroupModelTest {
             CipherSuite.X25519_AES128GCM_SHA256_ED25519,
             seed,
             GroupSettings.recommended().handshakes(wire));
+    world.engine = world.engine.outsiders(OutsiderPolicy.open());
     world.group("m0", "m1", "m2");
     newcomers = 3;
     for (int step = 0; step < STEPS; step++) {
@@ -44,7 +45,7 @@ class GroupModelTest {
 
   private void step(World world) {
     World.Client one = anybody(world);
-    switch (world.random.below(8)) {
+    switch (world.random.below(9)) {
       case 0, 1, 2 -> talk(world, one);
       case 3 -> deliver(world, one, one.proposeUpdate().message());
       case 4 -> {
@@ -54,8 +55,21 @@ class GroupModelTest {
         }
       }
       case 5 -> one.restart();
+      case 6 -> fromOutside(world, one);
       default -> epoch(world);
     }
+  }
+
+  /// Somebody new comes in without help, or somebody comes back without its state.
+  private void fromOutside(World world, World.Client inside) {
+    ExternalJoin info = ExternalJoin.of(inside.groupInfo(TreePlacement.INSIDE));
+    World.Client other = anybody(world);
+    if (world.members().size() < 9 && world.random.chance(50)) {
+      world.client("m" + newcomers++).comeIn(info);
+    } else if (other != inside) {
+      other.comeIn(info.resync());
+    }
+    late(world);
   }
 
   private static World.Client anybody(World world) {

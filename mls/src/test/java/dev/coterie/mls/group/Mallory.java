@@ -7,9 +7,12 @@ import dev.coterie.mls.framing.PublicFraming;
 import dev.coterie.mls.message.AuthenticatedContent;
 import dev.coterie.mls.message.Commit;
 import dev.coterie.mls.message.Content;
+import dev.coterie.mls.message.Extension;
 import dev.coterie.mls.message.FramedContent;
 import dev.coterie.mls.message.FramedContentAuthData;
 import dev.coterie.mls.message.GroupContext;
+import dev.coterie.mls.message.GroupInfo;
+import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.LeafNode;
 import dev.coterie.mls.message.LeafNodeSource;
 import dev.coterie.mls.message.MlsMessage;
@@ -21,6 +24,7 @@ import dev.coterie.mls.message.UpdatePath;
 import dev.coterie.mls.message.WireFormat;
 import dev.coterie.mls.tree.FanOut;
 import dev.coterie.mls.tree.PathDraft;
+import dev.coterie.mls.tree.RatchetTree;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -89,25 +93,22 @@ final class Mallory {
             Optional.empty()));
   }
 
-  private static List<ProposalOrRef> byValue(Proposal... proposals) {
+  static List<ProposalOrRef> byValue(Proposal... proposals) {
     return Arrays.stream(proposals).<ProposalOrRef>map(ProposalOrRef.ByValue::new).toList();
   }
 
   UpdatePath path(Identity signer) {
-    EpochState epoch = state.epoch();
+    return path(signer, state.epoch().tree(), state.epoch().self());
+  }
+
+  UpdatePath path(Identity signer, RatchetTree tree, LeafIndex at) {
+    GroupContext context = state.epoch().context();
     try (PathDraft draft =
         PathDraft.make(
-            epoch.tree(),
-            epoch.self(),
+            tree,
+            at,
             (key, parentHash) ->
-                OwnLeaf.inPath(
-                    world.crypto,
-                    signer,
-                    key,
-                    parentHash,
-                    epoch.context(),
-                    epoch.self(),
-                    world.random),
+                OwnLeaf.inPath(world.crypto, signer, key, parentHash, context, at, world.random),
             world.crypto,
             world.random)) {
       return draft.encryptTo(Bytes.EMPTY, Set.of(), world.random, FanOut.INLINE);
@@ -142,7 +143,7 @@ final class Mallory {
   }
 
   /// What a sender says that is no member.
-  Bytes fromOutside(Sender sender, Content content) {
+  Bytes fromOutside(Identity signer, Sender sender, Content content) {
     GroupContext context = state.epoch().context();
     var framed =
         new FramedContent(context.groupId(), context.epoch(), sender, Bytes.EMPTY, content);
@@ -150,17 +151,45 @@ final class Mallory {
         framed.bindsContext()
             ? ContentSignature.sign(
                 world.crypto,
-                identity.keys().privateKey(),
+                signer.keys().privateKey(),
                 WireFormat.PUBLIC_MESSAGE,
                 framed,
                 context)
             : ContentSignature.signOutside(
-                world.crypto, identity.keys().privateKey(), WireFormat.PUBLIC_MESSAGE, framed);
+                world.crypto, signer.keys().privateKey(), WireFormat.PUBLIC_MESSAGE, framed);
     FramedContentAuthData auth =
         content instanceof Commit
             ? FramedContentAuthData.confirmed(signature, Bytes.EMPTY)
             : FramedContentAuthData.signed(signature);
     return MlsMessage.CODEC.encode(new PublicMessage(framed, auth, Optional.empty()));
+  }
+
+  /// A commit from outside, in the name of somebody, with a path that fits the place that would be
+  /// free without `former`. Its encryption and its tag are wrong.
+  Bytes enter(Identity newcomer, Optional<LeafIndex> former, Proposal... proposals) {
+    EpochState epoch = state.epoch();
+    RatchetTree.Seat seat = former.map(epoch.tree()::remove).orElse(epoch.tree()).seat();
+    UpdatePath path = path(newcomer, seat.tree(), seat.leaf());
+    return enter(newcomer, path, byValue(proposals));
+  }
+
+  Bytes enter(Identity newcomer, UpdatePath path, List<ProposalOrRef> list) {
+    return fromOutside(newcomer, new Sender.NewMemberCommit(), new Commit(list, Optional.of(path)));
+  }
+
+  /// The present epoch, with a key for outsiders that is not its own.
+  Bytes groupInfoWithForeignKey() {
+    EpochState epoch = state.epoch();
+    return MlsMessage.CODEC.encode(
+        GroupInfo.sign(
+            world.crypto,
+            identity.keys().privateKey(),
+            epoch.context(),
+            List.of(
+                new Extension.RatchetTree(epoch.tree().toExtension()),
+                new Extension.ExternalPub(world.crypto.generateKeyPair(world.random).publicKey())),
+            epoch.confirmationTag(),
+            epoch.self()));
   }
 
   /// A leaf for an Update of our own.

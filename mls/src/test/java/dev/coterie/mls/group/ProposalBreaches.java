@@ -7,7 +7,6 @@ import dev.coterie.mls.message.KeyPackage;
 import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.Proposal;
 import dev.coterie.mls.message.ProtocolVersion;
-import dev.coterie.mls.message.Sender;
 import dev.coterie.mls.message.SuiteId;
 import dev.coterie.mls.policy.ExtensionRule;
 import dev.coterie.mls.policy.LeafRule;
@@ -77,16 +76,6 @@ final class ProposalBreaches {
         Breach.forged(
             ProposalRule.NOT_PROCESSED, "re-init in a commit", it -> it.commit(reInit(it))),
         Breach.forged(ProposalRule.NOT_PROCESSED, "re-init proposed", it -> it.send(reInit(it))),
-        Breach.forgedAfter(
-            ProposalRule.OUTSIDER_NOT_AUTHORISED,
-            "its own add",
-            (world, it) ->
-                it.fromOutside(
-                    new Sender.NewMemberProposal(), new Proposal.Add(keyPackage(world, "dave")))),
-        Breach.forged(
-            ProposalRule.OUTSIDER_NOT_AUTHORISED,
-            "an external sender's remove",
-            it -> it.fromOutside(new Sender.External(0), remove(BOB))),
         Breach.forgedAfter(
             ProposalRule.CACHE_FULL,
             "one more than is kept",

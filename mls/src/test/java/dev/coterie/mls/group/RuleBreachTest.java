@@ -9,6 +9,7 @@ import dev.coterie.mls.policy.ApplicationRule;
 import dev.coterie.mls.policy.CommitRule;
 import dev.coterie.mls.policy.CredentialRule;
 import dev.coterie.mls.policy.ExtensionRule;
+import dev.coterie.mls.policy.ExternalCommitRule;
 import dev.coterie.mls.policy.GroupInfoRule;
 import dev.coterie.mls.policy.KeyPackageRule;
 import dev.coterie.mls.policy.MlsRule;
@@ -33,6 +34,7 @@ class RuleBreachTest {
           CommitRule.values(),
           CredentialRule.values(),
           ExtensionRule.values(),
+          ExternalCommitRule.values(),
           GroupInfoRule.values(),
           KeyPackageRule.values(),
           ProposalRule.values(),
@@ -44,6 +46,8 @@ class RuleBreachTest {
     return Stream.of(
             ProposalBreaches.all(),
             PskBreaches.all(),
+            EntryBreaches.all(),
+            OutsiderBreaches.all(),
             CommitBreaches.all(),
             KeyPackageBreaches.all(),
             WelcomeBreaches.all(),

@@ -33,6 +33,7 @@ final class World {
   final SuiteCrypto crypto;
   final SeededRandom random;
   final GroupSettings settings;
+  Engine engine;
   Instant now = NOW;
   private final Map<String, Client> clients = new LinkedHashMap<>();
 
@@ -41,6 +42,7 @@ final class World {
     this.crypto = SuiteCrypto.of(suite);
     this.random = new SeededRandom(seed);
     this.settings = settings;
+    this.engine = Engine.of(suite);
   }
 
   World(CipherSuite suite) {
@@ -128,7 +130,7 @@ final class World {
     void found(List<Extension> extensions) {
       Founded founded =
           MlsGroup.create(
-              identity, new GroupId(random.bytes(16)), extensions, settings, random, now);
+              engine, identity, new GroupId(random.bytes(16)), extensions, settings, random, now);
       group = Optional.of(founded.group());
       apply(founded.delta());
     }
@@ -161,6 +163,7 @@ final class World {
     void join(StagedCommit staged) {
       Joined joined =
           MlsGroup.join(
+              engine,
               identity,
               bundles.getLast(),
               staged.welcome().orElseThrow(),
@@ -170,10 +173,48 @@ final class World {
       enter(joined);
     }
 
+    void join(StagedCommit staged, PreSharedKeys keys) {
+      JoinRequest request =
+          JoinRequest.of(bundles.getLast(), staged.welcome().orElseThrow()).keys(keys);
+      enter(MlsGroup.join(engine, identity, request, settings, now));
+    }
+
     void enter(Joined joined) {
       group = Optional.of(joined.group());
       store.clear();
       apply(joined.delta());
+    }
+
+    /// Prepares to come in by a commit of our own.
+    Entered knock(ExternalJoin request) {
+      return MlsGroup.joinExternally(engine, identity, request, settings, random, now);
+    }
+
+    /// The commit was accepted.
+    void enter(Entered entered) {
+      group = Optional.of(entered.group());
+      store.clear();
+      apply(entered.delta());
+    }
+
+    /// Everybody else takes our commit from outside, then we are in.
+    StagedCommit comeIn(ExternalJoin request) {
+      Entered entered = knock(request);
+      Optional<StagedCommit> seen = Optional.empty();
+      for (Client other : members()) {
+        if (other != this) {
+          StagedCommit staged = other.commit(entered.commit());
+          other.merge(staged);
+          seen = Optional.of(staged);
+        }
+      }
+      enter(entered);
+      assertAgreement();
+      return seen.orElseThrow();
+    }
+
+    Bytes groupInfo(TreePlacement placement) {
+      return group().groupInfo(placement, random);
     }
 
     StagedCommit stage(CommitRequest request) {
@@ -232,7 +273,7 @@ final class World {
 
     /// What a crash leaves behind: the store alone.
     void restart() {
-      restart(Engine.of(suite));
+      restart(engine);
     }
 
     void restart(Engine engine) {
