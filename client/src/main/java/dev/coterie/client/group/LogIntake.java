@@ -166,6 +166,10 @@ final class LogIntake {
       refused(record, "PSK_UNEXPECTED");
       return;
     }
+    if (staged.reInit().isPresent()) {
+      refused(record, "REINIT_UNEXPECTED");
+      return;
+    }
     var committer = staged.committer();
     var data = staged.authenticatedData();
     epochs.enter(staged, record);

@@ -33,6 +33,12 @@ public interface CredentialValidator {
   boolean acceptsSuccessor(
       Credential old, Credential fresh, SignaturePublicKey freshKey, Occasion occasion);
 
+  /// Whether a credential of a group, and one of a group that goes on from it, are of one client
+  /// (§11.2, §11.3).
+  default boolean sameClient(Credential old, Credential fresh) {
+    return old.equals(fresh);
+  }
+
   /// Takes basic credentials as they are, since what a bare name is worth is decided where people
   /// compare fingerprints; refuses every other type, and lets nobody change its name. Whoever comes
   /// back from outside must have the signature key that it had.

@@ -5,8 +5,10 @@ import dev.coterie.mls.message.Extension;
 import dev.coterie.mls.message.KeyPackage;
 import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.PreSharedKeyId;
+import dev.coterie.mls.message.Proposal;
 import dev.coterie.mls.tree.RatchetTree;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,6 +21,7 @@ import java.util.stream.Collectors;
 /// @param removed who goes out
 /// @param updated whose leaf is replaced
 /// @param psks pre-shared keys that are mixed in, in order
+/// @param reInit what the group goes on as, if it ends
 record Changes(
     RatchetTree tree,
     List<Extension> extensions,
@@ -26,7 +29,8 @@ record Changes(
     List<Added> added,
     List<LeafIndex> removed,
     List<Updated> updated,
-    List<PreSharedKeyId> psks) {
+    List<PreSharedKeyId> psks,
+    Optional<Proposal.ReInit> reInit) {
   /// A new member.
   ///
   /// @param leaf its place

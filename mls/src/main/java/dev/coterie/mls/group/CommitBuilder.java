@@ -116,6 +116,13 @@ final class CommitBuilder {
               own.add(byValue(new Proposal.GroupContextExtensions(all)));
             });
     request
+        .reInit()
+        .ifPresent(
+            next -> {
+              Founder.requireFit(next, epoch.context());
+              own.add(byValue(next));
+            });
+    request
         .psks()
         .forEach(
             name ->
@@ -219,7 +226,8 @@ final class CommitBuilder {
               unsealed.format(),
               unsealed.content(),
               FramedContentAuthData.confirmed(unsealed.signature(), tag));
-      EpochState next = reached.epoch(assembly.admissions(), drawn.tree(), drawn.keys(), tag);
+      EpochState next =
+          reached.epoch(assembly.admissions(), drawn.tree(), drawn.keys(), tag, changes.reInit());
       Optional<Bytes> welcome =
           welcome(
               () -> GroupInfos.forWelcome(crypto, signer, next, request.tree(), random),

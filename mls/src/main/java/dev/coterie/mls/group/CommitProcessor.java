@@ -195,7 +195,8 @@ final class CommitProcessor {
         throw new RefusedException(CommitRule.CONFIRMATION_TAG, "the committer's epoch differs");
       }
       return new NextEpoch(
-          reached.epoch(assembly.admissions(), finished, opened.keys(), tag),
+          reached.epoch(
+              assembly.admissions(), finished, opened.keys(), tag, assembly.changes().reInit()),
           reached.start().encryptionSecret(),
           Optional.empty());
     }

@@ -5,6 +5,7 @@ import dev.coterie.mls.message.Extension;
 import dev.coterie.mls.message.KeyPackage;
 import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.PreSharedKeyId;
+import dev.coterie.mls.message.Proposal;
 import dev.coterie.mls.message.ResumptionUsage;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class CommitRequest {
   private PreSharedKeys keys = PreSharedKeys.NONE;
   private Optional<List<Extension>> extensions = Optional.empty();
   private Optional<Identity> identity = Optional.empty();
+  private Optional<Proposal.ReInit> reInit = Optional.empty();
   private Optional<ResumptionUsage> link = Optional.empty();
   private PendingPolicy pending = PendingPolicy.INCLUDE;
   private PathPolicy path = PathPolicy.ALWAYS;
@@ -56,6 +58,7 @@ public final class CommitRequest {
     copy.keys = keys;
     copy.extensions = extensions;
     copy.identity = identity;
+    copy.reInit = reInit;
     copy.link = link;
     copy.pending = pending;
     copy.path = path;
@@ -104,6 +107,12 @@ public final class CommitRequest {
   /// Replaces all extensions of the group context; an empty list clears them.
   public CommitRequest extensions(List<Extension> all) {
     return but(copy -> copy.extensions = Optional.of(List.copyOf(all)));
+  }
+
+  /// Ends the group, which is to go on under another id, version, suite or other extensions: see
+  /// [Succession]. Nothing else can be in the commit; what others proposed is left out.
+  public CommitRequest reInit(Proposal.ReInit next) {
+    return but(copy -> copy.reInit = Optional.of(next));
   }
 
   /// Mixes in a pre-shared key, after those named before: every member, and everybody who is added,
@@ -171,6 +180,10 @@ public final class CommitRequest {
 
   Optional<Identity> identity() {
     return identity;
+  }
+
+  Optional<Proposal.ReInit> reInit() {
+    return reInit;
   }
 
   Optional<ResumptionUsage> link() {

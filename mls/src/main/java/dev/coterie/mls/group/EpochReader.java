@@ -7,6 +7,7 @@ import dev.coterie.crypto.SuiteCrypto;
 import dev.coterie.mls.message.Epoch;
 import dev.coterie.mls.message.GroupContext;
 import dev.coterie.mls.message.LeafIndex;
+import dev.coterie.mls.message.Proposal;
 import dev.coterie.mls.schedule.EpochSecrets;
 import dev.coterie.mls.schedule.TranscriptHash;
 import dev.coterie.mls.tree.NodeIndex;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 
 /// Puts an epoch together from its rows. The rows prove each other: the tree has the hash that the
 /// context names, private keys belong to public ones, and the secrets confirm the transcript.
@@ -53,7 +55,8 @@ final class EpochReader {
             PROPOSAL,
             HELD,
             PENDING,
-            RESUMPTION -> {}
+            RESUMPTION,
+            REINIT -> {}
       }
     }
     var in = new WireReader(required(rows, RowKey.Kind.EPOCH));
@@ -65,9 +68,21 @@ final class EpochReader {
     EpochSecrets secrets = EpochSecrets.decode(crypto, required(rows, RowKey.Kind.SECRETS));
     RatchetTree tree = engine.metered(RatchetTree.fromRows(crypto.suite(), nodes));
     PrivateTree mine = PrivateTree.fromRows(tree, self, keys, crypto);
-    var epoch = new EpochState(context, tree, admissions, self, mine, secrets, tag, interim);
+    var epoch =
+        new EpochState(context, tree, admissions, self, mine, secrets, tag, interim, reInit(rows));
     requireWhole(epoch);
     return epoch;
+  }
+
+  private static Optional<Proposal.ReInit> reInit(NavigableMap<Bytes, Bytes> rows) {
+    return Optional.ofNullable(rows.get(RowKey.Kind.REINIT.key()))
+        .map(
+            row -> {
+              if (Proposal.CODEC.decode(row) instanceof Proposal.ReInit next) {
+                return next;
+              }
+              throw new MalformedException("reinit", 0, "another proposal");
+            });
   }
 
   private void node(Bytes key, Bytes value) {

@@ -5,6 +5,7 @@ import dev.coterie.mls.message.Epoch;
 import dev.coterie.mls.message.GroupContext;
 import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.LeafNode;
+import dev.coterie.mls.message.Proposal;
 import dev.coterie.mls.schedule.EpochSecrets;
 import dev.coterie.mls.tree.PrivateTree;
 import dev.coterie.mls.tree.RatchetTree;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 /// @param secrets of the key schedule
 /// @param confirmationTag of the commit that began the epoch
 /// @param interimTranscriptHash what the next commit's transcript starts from
+/// @param reInit what the group goes on as elsewhere, if the commit that began the epoch ended it
 record EpochState(
     GroupContext context,
     RatchetTree tree,
@@ -30,7 +32,8 @@ record EpochState(
     PrivateTree keys,
     EpochSecrets secrets,
     Bytes confirmationTag,
-    Bytes interimTranscriptHash) {
+    Bytes interimTranscriptHash,
+    Optional<Proposal.ReInit> reInit) {
   Epoch number() {
     return context.epoch();
   }

@@ -159,7 +159,12 @@ final class ExternalJoiner {
                   .reach(unsealed, provisional, new Transition.Input(init, commitSecret, psk))) {
         Bytes tag = reached.tag();
         EpochState epoch =
-            reached.epoch(Admissions.all(provisional.epoch()), finished, draft.privateTree(), tag);
+            reached.epoch(
+                Admissions.all(provisional.epoch()),
+                finished,
+                draft.privateTree(),
+                tag,
+                Optional.empty());
         var message =
             new PublicMessage(
                 unsealed.content(),

@@ -13,16 +13,19 @@ import dev.coterie.mls.message.GroupId;
 import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.LeafNode;
 import dev.coterie.mls.message.LeafNodeSource;
+import dev.coterie.mls.message.Proposal;
 import dev.coterie.mls.message.ProtocolVersion;
 import dev.coterie.mls.message.SuiteId;
 import dev.coterie.mls.policy.ExtensionRule;
 import dev.coterie.mls.policy.GroupInfoRule;
+import dev.coterie.mls.policy.LinkRule;
 import dev.coterie.mls.schedule.KeySchedule;
 import dev.coterie.mls.schedule.TranscriptHash;
 import dev.coterie.mls.tree.PrivateTree;
 import dev.coterie.mls.tree.RatchetTree;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Makes groups of one. RFC 9420 §11.
 final class Founder {
@@ -70,7 +73,8 @@ final class Founder {
               PrivateTree.of(FIRST, key.privateKey()),
               start.secrets(),
               tag,
-              TranscriptHash.interim(crypto, Bytes.EMPTY, tag));
+              TranscriptHash.interim(crypto, Bytes.EMPTY, tag),
+              Optional.empty());
       return GroupState.begin(crypto, epoch, start.encryptionSecret(), settings);
     }
   }
@@ -94,6 +98,15 @@ final class Founder {
             GroupInfoRule.CREATOR_LACKS_SUPPORT,
             "extension type " + extension.type() + " demands more than we support");
       }
+    }
+  }
+
+  /// What we announce as the group to go on as.
+  static void requireFit(Proposal.ReInit next, GroupContext context) {
+    ProposalList.requireFit(next.extensions());
+    requireNoGrease(next.extensions());
+    if (next.groupId().equals(context.groupId())) {
+      throw new RefusedException(LinkRule.REINIT_GROUP_ID, "group " + next.groupId());
     }
   }
 

@@ -10,6 +10,7 @@ import dev.coterie.mls.message.GroupContext;
 import dev.coterie.mls.message.GroupId;
 import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.PreSharedKeyId;
+import dev.coterie.mls.message.Proposal;
 import dev.coterie.mls.message.ResumptionUsage;
 import dev.coterie.mls.policy.ApplicationRule;
 import java.util.List;
@@ -107,6 +108,7 @@ public abstract sealed class GroupView permits MlsGroup {
   /// The current state, signed by us, as an MLSMessage for whoever wants to join.
   public Bytes groupInfo(TreePlacement placement, RandomSource random) {
     requireOpen();
+    requireGoingOn();
     return GroupInfos.message(engine.crypto(), identity(), state().epoch(), placement, random);
   }
 
@@ -156,6 +158,19 @@ public abstract sealed class GroupView permits MlsGroup {
   /// more.
   public boolean isClosed() {
     return state().isClosed();
+  }
+
+  /// What the group goes on as, if its last commit ended it: it sends nothing any more, and
+  /// [Succession] leads on.
+  public Optional<Proposal.ReInit> reInit() {
+    return state().epoch().reInit();
+  }
+
+  final void requireGoingOn() {
+    if (reInit().isPresent()) {
+      throw new RefusedException(
+          ApplicationRule.REINITIALISED, "it goes on as group " + reInit().get().groupId());
+    }
   }
 
   final void requireOpen() {

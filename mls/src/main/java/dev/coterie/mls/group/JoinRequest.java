@@ -10,30 +10,41 @@ public final class JoinRequest {
   private final Bytes welcome;
   private final Optional<Bytes> tree;
   private final PreSharedKeys keys;
+  private final Optional<GroupView> old;
 
   private JoinRequest(
-      KeyPackageBundle bundle, Bytes welcome, Optional<Bytes> tree, PreSharedKeys keys) {
+      KeyPackageBundle bundle,
+      Bytes welcome,
+      Optional<Bytes> tree,
+      PreSharedKeys keys,
+      Optional<GroupView> old) {
     this.bundle = bundle;
     this.welcome = welcome;
     this.tree = tree;
     this.keys = keys;
+    this.old = old;
   }
 
   /// A welcome, and the key package that it was made for.
   ///
   /// @param welcome an MLSMessage
   public static JoinRequest of(KeyPackageBundle bundle, Bytes welcome) {
-    return new JoinRequest(bundle, welcome, Optional.empty(), PreSharedKeys.NONE);
+    return new JoinRequest(bundle, welcome, Optional.empty(), PreSharedKeys.NONE, Optional.empty());
   }
 
   /// The ratchet tree from beside the welcome; used if there is none inside.
   public JoinRequest tree(Bytes ratchetTree) {
-    return new JoinRequest(bundle, welcome, Optional.of(ratchetTree), keys);
+    return new JoinRequest(bundle, welcome, Optional.of(ratchetTree), keys, old);
   }
 
   /// Lends pre-shared keys that the welcome could name.
   public JoinRequest keys(PreSharedKeys lent) {
-    return new JoinRequest(bundle, welcome, tree, keys.with(lent));
+    return new JoinRequest(bundle, welcome, tree, keys.with(lent), old);
+  }
+
+  /// The group must go on from this one: see [Succession].
+  public JoinRequest continuing(GroupView before) {
+    return new JoinRequest(bundle, welcome, tree, keys, Optional.of(before));
   }
 
   KeyPackageBundle bundle() {
@@ -50,5 +61,9 @@ public final class JoinRequest {
 
   PreSharedKeys keys() {
     return keys;
+  }
+
+  Optional<GroupView> old() {
+    return old;
   }
 }

@@ -13,11 +13,12 @@ import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.LeafNode;
 import dev.coterie.mls.message.MlsMessage;
 import dev.coterie.mls.message.PreSharedKeyId;
-import dev.coterie.mls.message.ResumptionUsage;
 import dev.coterie.mls.message.Welcome;
+import dev.coterie.mls.policy.LinkRule;
 import dev.coterie.mls.policy.PskRule;
 import dev.coterie.mls.policy.WelcomeRule;
 import dev.coterie.mls.schedule.KeySchedule;
+import dev.coterie.mls.schedule.PskSecret;
 import dev.coterie.mls.schedule.TranscriptHash;
 import dev.coterie.mls.tree.PrivateTree;
 import dev.coterie.mls.tree.RatchetTree;
@@ -34,6 +35,7 @@ import java.util.Set;
 ///     ─▶ path secret ─▶ key schedule ─▶ confirmation tag ─▶ GroupState
 /// ```
 final class Joiner {
+  private final Engine engine;
   private final SuiteCrypto crypto;
   private final JoinRequest request;
   private final KeyPackageBundle bundle;
@@ -42,6 +44,7 @@ final class Joiner {
 
   Joiner(
       Engine engine, Identity identity, JoinRequest request, GroupSettings settings, Instant now) {
+    this.engine = engine;
     this.crypto = engine.crypto();
     this.request = request;
     this.bundle = request.bundle();
@@ -76,6 +79,11 @@ final class Joiner {
       GroupInfo info = groupInfo(welcome, secrets, psk);
       RatchetTree tree = entrance.tree(info, request.tree());
       LeafIndex self = self(tree, info);
+      LinkCheck.linkAmong(secrets.psks())
+          .ifPresent(
+              link ->
+                  LinkCheck.of(request.old().orElseThrow(), engine)
+                      .require(link, info.groupContext(), tree));
       return new Outcome(enter(info, tree, self, secrets, psk), info.signer());
     }
   }
@@ -95,27 +103,33 @@ final class Joiner {
 
   /// Every key that the welcome names must be at hand, and all of them count in its order.
   private Secret pskSecret(List<PreSharedKeyId> psks) {
-    long links =
-        psks.stream()
-            .filter(
-                id ->
-                    id.source() instanceof PreSharedKeyId.Source.Resumption resumption
-                        && resumption.usage() != ResumptionUsage.APPLICATION)
-            .count();
+    long links = psks.stream().filter(id -> LinkCheck.linkAmong(List.of(id)).isPresent()).count();
     if (links > 1) {
       throw new RefusedException(WelcomeRule.TWO_LINKS, links + " links to other groups");
     }
     for (PreSharedKeyId id : psks) {
-      ProposalList.requireFit(crypto, id, Optional.empty());
+      PskSecret.requireNonce(crypto, id);
     }
     if (Set.copyOf(psks).size() != psks.size()) {
       throw new RefusedException(PskRule.TWICE, "one pre-shared key under one nonce");
     }
-    int unknown = request.keys().missing(psks).size();
+    if (links == 0 && request.old().isPresent()) {
+      throw new RefusedException(LinkRule.NOT_LINKED, "no key of another group");
+    }
+    KeySource keys = keys(psks);
+    int unknown = keys.missing(psks).size();
     if (unknown != 0) {
       throw new RefusedException(WelcomeRule.PSK_UNKNOWN, unknown + " pre-shared keys");
     }
-    return request.keys().secret(crypto, psks);
+    return keys.secret(crypto, psks);
+  }
+
+  /// Lent keys, and, for a link, those of the group that we come from.
+  private KeySource keys(List<PreSharedKeyId> psks) {
+    return LinkCheck.linkAmong(psks)
+        .flatMap(link -> request.old().map(old -> old.state().resumptions(link.usage())))
+        .<KeySource>map(own -> own.or(request.keys().unlinked()))
+        .orElse(request.keys().unlinked());
   }
 
   private GroupInfo groupInfo(Welcome welcome, GroupSecrets secrets, Secret psk) {
@@ -126,7 +140,9 @@ final class Joiner {
     } catch (RefusedException | MalformedException _) {
       throw new RefusedException(WelcomeRule.GROUP_INFO_UNREADABLE, "the group info");
     }
-    entrance.requireContext(info.groupContext(), false);
+    boolean renamed =
+        request.old().filter(old -> old.id().equals(info.groupContext().groupId())).isPresent();
+    entrance.requireContext(info.groupContext(), renamed);
     return info;
   }
 
@@ -162,7 +178,8 @@ final class Joiner {
             keys(tree, self, info.signer(), secrets),
             start.secrets(),
             info.confirmationTag(),
-            TranscriptHash.interim(crypto, transcript, info.confirmationTag()));
+            TranscriptHash.interim(crypto, transcript, info.confirmationTag()),
+            Optional.empty());
     return GroupState.begin(crypto, epoch, start.encryptionSecret(), settings);
   }
 

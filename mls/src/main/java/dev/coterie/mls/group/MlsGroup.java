@@ -168,6 +168,7 @@ public final class MlsGroup extends GroupView implements AutoCloseable {
   /// commit.
   public StagedCommit stage(CommitRequest request, RandomSource random, Instant now) {
     requireOpen();
+    requireGoingOn();
     return new CommitBuilder(engine, identity, state, request, random, now).build();
   }
 
@@ -217,6 +218,7 @@ public final class MlsGroup extends GroupView implements AutoCloseable {
   ///   budget of this epoch is spent
   public Sealed seal(Bytes authenticatedData, Bytes plaintext, RandomSource random) {
     requireOpen();
+    requireGoingOn();
     var outcome =
         new ApplicationChannel(engine, state).seal(identity, authenticatedData, plaintext, random);
     state = outcome.state();
@@ -226,15 +228,18 @@ public final class MlsGroup extends GroupView implements AutoCloseable {
         outcome.reserved().map(delta -> take().then(delta)));
   }
 
-  /// Proposes an Add, Remove, PreSharedKey or GroupContextExtensions for somebody to commit.
+  /// Proposes an Add, Remove, PreSharedKey, ReInit or GroupContextExtensions for somebody to
+  /// commit.
   public Proposed propose(Proposal proposal, RandomSource random, Instant now) {
     requireOpen();
+    requireGoingOn();
     return proposed(new Proposer(engine, identity, state, random).propose(proposal, now));
   }
 
   /// Proposes fresh keys for our own leaf, for somebody else to commit.
   public Proposed proposeUpdate(RandomSource random) {
     requireOpen();
+    requireGoingOn();
     return proposed(new Proposer(engine, identity, state, random).proposeUpdate());
   }
 

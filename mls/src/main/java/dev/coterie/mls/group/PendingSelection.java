@@ -17,8 +17,8 @@ import java.util.function.Function;
 
 /// Picks the pending proposals that can stand in one commit beside what the committer wants itself:
 /// a Remove rather than an Update of the same leaf, the latest of several Updates, the first of
-/// several Adds of one client, the first of several proposals of one pre-shared key. RFC 9420 §12.2
-/// and §12.4.
+/// several Adds of one client, the first of several proposals of one pre-shared key, a ReInit only
+/// if there is nothing else. RFC 9420 §12.2 and §12.4.
 final class PendingSelection {
   /// When the lot is refused, so many are tried one by one; more would let one member buy much of
   /// another's time.
@@ -29,6 +29,7 @@ final class PendingSelection {
   private final Set<SignaturePublicKey> clients = new HashSet<>();
   private final Set<PreSharedKeyId.Source> psks = new HashSet<>();
   private boolean extensionsTaken;
+  private boolean ends;
 
   private PendingSelection(LeafIndex committer, List<Listed> own) {
     this.committer = committer;
@@ -50,6 +51,15 @@ final class PendingSelection {
     List<Listed> list = own;
     Changes changes = judge.apply(own);
     List<Listed> fitting = new PendingSelection(committer, own).fitting(cache.all().toList());
+    if (own.isEmpty() && fitting.isEmpty()) {
+      fitting =
+          cache
+              .all()
+              .filter(one -> one.proposal() instanceof Proposal.ReInit)
+              .limit(1)
+              .map(Kept::listed)
+              .toList();
+    }
     if (!fitting.isEmpty()) {
       List<Listed> all = joined(fitting, own);
       Optional<Changes> together = passing(judge, all);
@@ -97,6 +107,9 @@ final class PendingSelection {
   }
 
   private boolean fits(Listed listed) {
+    if (ends) {
+      return false;
+    }
     return switch (listed.proposal()) {
       case Proposal.Add(var keyPackage) -> !clients.contains(keyPackage.leafNode().signatureKey());
       case Proposal.Update _ ->
@@ -117,7 +130,8 @@ final class PendingSelection {
       case Proposal.Add(var keyPackage) -> clients.add(keyPackage.leafNode().signatureKey());
       case Proposal.GroupContextExtensions _ -> extensionsTaken = true;
       case Proposal.PreSharedKey(var psk) -> psks.add(psk.source());
-      case Proposal.Update _, Proposal.Remove _, Proposal.ReInit _, Proposal.ExternalInit _ -> {}
+      case Proposal.ReInit _ -> ends = true;
+      case Proposal.Update _, Proposal.Remove _, Proposal.ExternalInit _ -> {}
     }
   }
 

@@ -3,6 +3,7 @@ package dev.coterie.mls.group;
 import dev.coterie.codec.Bytes;
 import dev.coterie.crypto.Secret;
 import dev.coterie.mls.message.PreSharedKeyId.Source;
+import dev.coterie.mls.message.ResumptionUsage;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,18 @@ public final class PreSharedKeys implements KeySource {
     Map<Source, Secret> more = new HashMap<>(keys);
     more.putAll(others.keys);
     return new PreSharedKeys(more);
+  }
+
+  /// Those that link no group to another: such a link is judged by the old group itself.
+  PreSharedKeys unlinked() {
+    Map<Source, Secret> plain = new HashMap<>(keys);
+    plain
+        .keySet()
+        .removeIf(
+            name ->
+                name instanceof Source.Resumption(var usage, _, _)
+                    && usage != ResumptionUsage.APPLICATION);
+    return new PreSharedKeys(plain);
   }
 
   @Override

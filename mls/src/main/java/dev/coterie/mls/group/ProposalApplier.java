@@ -79,7 +79,8 @@ final class ProposalApplier {
         added,
         List.copyOf(list.removes()),
         updated,
-        list.psks());
+        list.psks(),
+        list.reInit());
   }
 
   /// An epoch with a place for somebody from outside.
@@ -106,7 +107,8 @@ final class ProposalApplier {
             List.of(),
             list.former().stream().toList(),
             List.of(),
-            list.psks()),
+            list.psks(),
+            Optional.empty()),
         seat.leaf(),
         former);
   }
@@ -166,10 +168,7 @@ final class ProposalApplier {
               ProposalRule.EXTERNAL_INIT_BY_MEMBER, "external_init proposed by a member");
       case Proposal.PreSharedKey(var psk) ->
           ProposalList.requireFit(engine.crypto(), psk, Optional.empty());
-      case Proposal.ReInit _ ->
-          throw new RefusedException(
-              ProposalRule.NOT_PROCESSED,
-              "proposal type " + listed.proposal().type() + " is not processed by this version");
+      case Proposal.ReInit next -> ProposalList.requireFit(next, epoch.context());
     }
   }
 

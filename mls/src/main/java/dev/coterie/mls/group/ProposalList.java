@@ -93,6 +93,7 @@ final class ProposalList {
   private final List<Proposal.Add> adds = new ArrayList<>();
   private final SequencedSet<PreSharedKeyId> psks = new LinkedHashSet<>();
   private Optional<List<Extension>> extensions = Optional.empty();
+  private Optional<Proposal.ReInit> reInit = Optional.empty();
   private boolean needsPath;
 
   private ProposalList(Terms terms) {
@@ -106,6 +107,9 @@ final class ProposalList {
     var result = new ProposalList(terms);
     result.needsPath = list.isEmpty();
     list.forEach(result::take);
+    if (result.reInit.isPresent() && list.size() > 1) {
+      throw new RefusedException(ProposalRule.REINIT_NOT_ALONE, list.size() + " proposals");
+    }
     return result;
   }
 
@@ -124,6 +128,11 @@ final class ProposalList {
   /// In the order of the list, which is that of the key schedule (§12.1.4).
   List<PreSharedKeyId> psks() {
     return List.copyOf(psks);
+  }
+
+  /// What the group goes on as, if it ends here.
+  Optional<Proposal.ReInit> reInit() {
+    return reInit;
   }
 
   /// The group context extensions from this commit on.
@@ -151,10 +160,10 @@ final class ProposalList {
           throw new RefusedException(
               ProposalRule.EXTERNAL_INIT_BY_MEMBER, "external_init in a member's commit");
       case Proposal.PreSharedKey(var psk) -> psk(psk);
-      case Proposal.ReInit _ ->
-          throw new RefusedException(
-              ProposalRule.NOT_PROCESSED,
-              "proposal type " + listed.proposal().type() + " is not processed by this version");
+      case Proposal.ReInit next -> {
+        requireFit(next, terms.context());
+        reInit = Optional.of(next);
+      }
     }
   }
 
@@ -198,6 +207,15 @@ final class ProposalList {
     requireFit(terms.crypto(), psk, terms.link());
     if (!psks.add(psk)) {
       throw new RefusedException(PskRule.TWICE, "one pre-shared key under one nonce");
+    }
+  }
+
+  /// What a re-initialisation must obey on its own (§12.1.5).
+  static void requireFit(Proposal.ReInit next, GroupContext context) {
+    if (next.version().code() < context.version().code()) {
+      throw new RefusedException(
+          ProposalRule.REINIT_VERSION,
+          "version " + next.version().code() + " after " + context.version().code());
     }
   }
 

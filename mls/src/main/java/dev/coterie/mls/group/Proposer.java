@@ -52,12 +52,10 @@ final class Proposer {
               state.settings().maxKeyPackageLifetime(),
               now);
       case Proposal.GroupContextExtensions(var all) -> Founder.requireNoGrease(all);
+      case Proposal.ReInit next -> Founder.requireFit(next, state.epoch().context());
       case Proposal.Update _ ->
           throw new IllegalArgumentException("the group makes its own updates");
-      case Proposal.Remove _,
-          Proposal.PreSharedKey _,
-          Proposal.ReInit _,
-          Proposal.ExternalInit _ -> {}
+      case Proposal.Remove _, Proposal.PreSharedKey _, Proposal.ExternalInit _ -> {}
     }
     applier.alone(Listed.byValue(proposal, new Sender.Member(state.epoch().self())));
     return send(proposal, Optional.empty());

@@ -15,6 +15,7 @@ import dev.coterie.mls.message.PrivateMessage;
 import dev.coterie.mls.message.PublicMessage;
 import dev.coterie.mls.message.Sender;
 import dev.coterie.mls.message.Welcome;
+import dev.coterie.mls.policy.ApplicationRule;
 import dev.coterie.mls.policy.CommitRule;
 import dev.coterie.mls.policy.FramingRule;
 import dev.coterie.mls.policy.ReceptionRule;
@@ -85,6 +86,7 @@ final class Receiver {
     if (!isCurrent(message.content().epoch())) {
       return opener.late(message, past(message.content().epoch()));
     }
+    requireGoingOn();
     boolean byMember = message.content().sender() instanceof Sender.Member;
     if (byMember && !state.settings().handshakes().acceptsPublic()) {
       throw new RefusedException(
@@ -104,6 +106,9 @@ final class Receiver {
             isCurrent(message.epoch()) ? Optional.empty() : Optional.of(past(message.epoch())));
     if (handshake && !isCurrent(message.epoch())) {
       return opener.late(message);
+    }
+    if (handshake) {
+      requireGoingOn();
     }
     if (handshake && !state.settings().handshakes().acceptsPrivate()) {
       throw new RefusedException(
@@ -135,6 +140,12 @@ final class Receiver {
                 new RefusedException(
                     ReceptionRule.EPOCH_GONE,
                     "epoch " + epoch + " in epoch " + state.epoch().number()));
+  }
+
+  private void requireGoingOn() {
+    if (state.epoch().reInit().isPresent()) {
+      throw new RefusedException(ApplicationRule.REINITIALISED, "a handshake after the last one");
+    }
   }
 
   private void requireHere(GroupId group) {

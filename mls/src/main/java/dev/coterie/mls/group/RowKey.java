@@ -44,7 +44,9 @@ final class RowKey {
     /// Our own commit that waits for acceptance.
     PENDING(12),
     /// The resumption key of a past epoch.
-    RESUMPTION(13);
+    RESUMPTION(13),
+    /// What the group goes on as, if its last commit ended it.
+    REINIT(14);
 
     private static final Map<Integer, Kind> BY_CODE =
         Arrays.stream(values()).collect(Collectors.toMap(kind -> kind.code, Function.identity()));

@@ -6,6 +6,7 @@ import dev.coterie.mls.message.Epoch;
 import dev.coterie.mls.message.Extension;
 import dev.coterie.mls.message.GroupId;
 import dev.coterie.mls.message.PreSharedKeyId;
+import dev.coterie.mls.message.Proposal;
 import dev.coterie.mls.policy.CommitRule;
 import java.util.List;
 import java.util.Optional;
@@ -114,6 +115,11 @@ public final class StagedCommit {
   /// The pre-shared keys that it mixes in, in the order of the key schedule.
   public List<PreSharedKeyId> psks() {
     return summary.psks();
+  }
+
+  /// What the group goes on as, if this commit ends it: see [Succession].
+  public Optional<Proposal.ReInit> reInit() {
+    return next.flatMap(one -> one.epoch().reInit());
   }
 
   /// Whether it removes us. It was verified as far as somebody outside the new epoch can, and

@@ -91,7 +91,7 @@ final class StateReader {
       case HELD -> held(body.rest(), value);
       case RESUMPTION -> resumption(new Epoch(body.uint64("epoch")), value);
       case NODE, PRIVATE_KEY -> RowKey.node(key);
-      case HEADER, EPOCH, SECRETS, SENDING, PENDING -> {}
+      case HEADER, EPOCH, SECRETS, SENDING, PENDING, REINIT -> {}
     }
     if (kind != RowKey.Kind.NODE && kind != RowKey.Kind.PRIVATE_KEY) {
       body.end();

@@ -6,6 +6,7 @@ import dev.coterie.crypto.KeyExport;
 import dev.coterie.mls.group.PastEpochs.PastEpoch;
 import dev.coterie.mls.message.Epoch;
 import dev.coterie.mls.message.LeafIndex;
+import dev.coterie.mls.message.Proposal;
 import dev.coterie.mls.schedule.Row;
 import dev.coterie.mls.schedule.Rows;
 import dev.coterie.mls.tree.NodeChange;
@@ -98,6 +99,7 @@ final class StateWriter {
   private void epoch(EpochState epoch) {
     put(RowKey.Kind.EPOCH.key(), RowForms.epoch(epoch));
     put(RowKey.Kind.SECRETS.key(), epoch.secrets().encode(TOKEN));
+    reInit(epoch);
     epoch.tree().rows().forEach(row -> put(nodeKey(row.node()), node(epoch, row)));
     epoch
         .keys()
@@ -108,6 +110,7 @@ final class StateWriter {
   private void epochChange(EpochState old, EpochState fresh) {
     put(RowKey.Kind.EPOCH.key(), RowForms.epoch(fresh));
     put(RowKey.Kind.SECRETS.key(), fresh.secrets().encode(TOKEN));
+    reInit(fresh);
     for (NodeChange change : fresh.tree().changesSince(old.tree())) {
       change(
           nodeKey(change.node()),
@@ -116,6 +119,11 @@ final class StateWriter {
     for (NodeChange change : fresh.keys().changesSince(old.keys(), TOKEN)) {
       change(RowKey.Kind.PRIVATE_KEY.key(change.node().value()), change.value());
     }
+  }
+
+  /// No epoch follows one that has this row.
+  private void reInit(EpochState epoch) {
+    epoch.reInit().ifPresent(next -> put(RowKey.Kind.REINIT.key(), Proposal.CODEC.encode(next)));
   }
 
   private static Bytes nodeKey(NodeIndex node) {

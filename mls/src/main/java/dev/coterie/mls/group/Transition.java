@@ -5,10 +5,12 @@ import dev.coterie.crypto.Secret;
 import dev.coterie.crypto.SuiteCrypto;
 import dev.coterie.mls.message.AuthenticatedContent;
 import dev.coterie.mls.message.GroupContext;
+import dev.coterie.mls.message.Proposal;
 import dev.coterie.mls.schedule.KeySchedule;
 import dev.coterie.mls.schedule.TranscriptHash;
 import dev.coterie.mls.tree.PrivateTree;
 import dev.coterie.mls.tree.RatchetTree;
+import java.util.Optional;
 
 /// The step from the secrets of one epoch to those of the next, the same for who makes a commit,
 /// who receives it, and who comes in by it. RFC 9420 §8.
@@ -45,7 +47,13 @@ record Transition(SuiteCrypto crypto, Bytes interim) {
       return start.secrets().confirms(context.confirmedTranscriptHash(), tag);
     }
 
-    EpochState epoch(Admissions admissions, RatchetTree tree, PrivateTree keys, Bytes tag) {
+    /// @param reInit what the commit ends the group with
+    EpochState epoch(
+        Admissions admissions,
+        RatchetTree tree,
+        PrivateTree keys,
+        Bytes tag,
+        Optional<Proposal.ReInit> reInit) {
       return new EpochState(
           context,
           tree,
@@ -54,7 +62,8 @@ record Transition(SuiteCrypto crypto, Bytes interim) {
           keys,
           start.secrets(),
           tag,
-          TranscriptHash.interim(crypto, context.confirmedTranscriptHash(), tag));
+          TranscriptHash.interim(crypto, context.confirmedTranscriptHash(), tag),
+          reInit);
     }
 
     @Override

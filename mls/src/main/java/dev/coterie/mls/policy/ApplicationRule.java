@@ -11,6 +11,13 @@ public enum ApplicationRule implements MlsRule {
       Remedy.RETRY,
       "the byte budget of this member in this epoch is spent: update, then send"),
 
+  /// Nothing is sent or processed in a group that was re-initialised.
+  REINITIALISED(
+      "CM-19",
+      "RFC 9420 §12.4.2",
+      Remedy.FATAL,
+      "nothing is sent or processed in a group that was re-initialised"),
+
   /// Nothing is sent or processed in a group that is over for us.
   CLOSED(
       "AP-07",

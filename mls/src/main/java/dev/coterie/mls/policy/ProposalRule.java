@@ -78,12 +78,16 @@ public enum ProposalRule implements MlsRule {
       Remedy.RETRY,
       "a valid proposal was seen: commit before sending application data"),
 
-  /// Proposals of this type are not processed by this version.
-  NOT_PROCESSED(
-      "PR-12",
-      "RFC 9420 §12.1",
-      Remedy.FATAL,
-      "proposals of this type are not processed by this version"),
+  /// A re-initialisation does not go back to an older version.
+  REINIT_VERSION(
+      "PR-06",
+      "RFC 9420 §12.1.5",
+      Remedy.DROP,
+      "a re-initialisation does not go back to an older version"),
+
+  /// A re-initialisation stands alone in its commit.
+  REINIT_NOT_ALONE(
+      "PR-20", "RFC 9420 §12.2", Remedy.DROP, "a re-initialisation stands alone in its commit"),
 
   /// No more proposals are kept for this epoch.
   CACHE_FULL("PR-01", "RFC 9420 §12.4", Remedy.DROP, "no more proposals are kept for this epoch");

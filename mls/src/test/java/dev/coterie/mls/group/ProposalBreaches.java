@@ -2,12 +2,9 @@ package dev.coterie.mls.group;
 
 import dev.coterie.codec.Bytes;
 import dev.coterie.mls.message.Extension;
-import dev.coterie.mls.message.GroupId;
 import dev.coterie.mls.message.KeyPackage;
 import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.Proposal;
-import dev.coterie.mls.message.ProtocolVersion;
-import dev.coterie.mls.message.SuiteId;
 import dev.coterie.mls.policy.ExtensionRule;
 import dev.coterie.mls.policy.LeafRule;
 import dev.coterie.mls.policy.ProposalRule;
@@ -39,14 +36,6 @@ final class ProposalBreaches {
     return world.client(name).keyPackage();
   }
 
-  private static Proposal reInit(Mallory mallory) {
-    return new Proposal.ReInit(
-        new GroupId(Bytes.ofUtf8("next")),
-        ProtocolVersion.MLS10,
-        new SuiteId(mallory.epoch().context().cipherSuite().code()),
-        List.of());
-  }
-
   private static Stream<Breach> single() {
     return Stream.of(
         Breach.forged(
@@ -73,9 +62,6 @@ final class ProposalBreaches {
             ProposalRule.EXTERNAL_INIT_BY_MEMBER,
             "proposed",
             it -> it.send(new Proposal.ExternalInit(Bytes.EMPTY))),
-        Breach.forged(
-            ProposalRule.NOT_PROCESSED, "re-init in a commit", it -> it.commit(reInit(it))),
-        Breach.forged(ProposalRule.NOT_PROCESSED, "re-init proposed", it -> it.send(reInit(it))),
         Breach.forgedAfter(
             ProposalRule.CACHE_FULL,
             "one more than is kept",

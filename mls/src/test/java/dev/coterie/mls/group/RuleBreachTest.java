@@ -12,6 +12,7 @@ import dev.coterie.mls.policy.ExtensionRule;
 import dev.coterie.mls.policy.ExternalCommitRule;
 import dev.coterie.mls.policy.GroupInfoRule;
 import dev.coterie.mls.policy.KeyPackageRule;
+import dev.coterie.mls.policy.LinkRule;
 import dev.coterie.mls.policy.MlsRule;
 import dev.coterie.mls.policy.ProposalRule;
 import dev.coterie.mls.policy.PskRule;
@@ -37,6 +38,7 @@ class RuleBreachTest {
           ExternalCommitRule.values(),
           GroupInfoRule.values(),
           KeyPackageRule.values(),
+          LinkRule.values(),
           ProposalRule.values(),
           PskRule.values(),
           ReceptionRule.values(),
@@ -48,6 +50,7 @@ class RuleBreachTest {
             PskBreaches.all(),
             EntryBreaches.all(),
             OutsiderBreaches.all(),
+            LinkBreaches.all(),
             CommitBreaches.all(),
             KeyPackageBreaches.all(),
             WelcomeBreaches.all(),
