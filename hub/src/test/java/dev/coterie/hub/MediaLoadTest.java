@@ -23,12 +23,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A call through a real hub on loopback, at the pace of speech: how long a frame takes from `send`
-/// to the other members' listeners. Larger ones with `-Dcoterie.media.members=100
-/// -Dcoterie.media.speakers=10 -Dcoterie.media.seconds=10`.
+/// to the other members' listeners, all in one process. Larger ones with `-Dcoterie.media.members=100
+/// -Dcoterie.media.speakers=10 -Dcoterie.media.seconds=10
+/// -Dcoterie.media.warmUp=20`.
 final class MediaLoadTest {
   private static final HubGroupId GROUP = new HubGroupId(Bytes.ofUtf8("a large call"));
   private static final int FRAME_BYTES = 160;
@@ -36,14 +36,16 @@ final class MediaLoadTest {
 
   private final int members = Integer.getInteger("coterie.media.members", 10);
   private final int speakers = Integer.getInteger("coterie.media.speakers", members);
-  private final int frames = Integer.getInteger("coterie.media.seconds", 2) * 50;
+  private final int warmUp = Integer.getInteger("coterie.media.warmUp", 1) * 50;
+  private final int frames = warmUp + Integer.getInteger("coterie.media.seconds", 2) * 50;
   private final int deliveries = speakers * frames * (members - 1);
   private final long[] delays = new long[deliveries];
+  private final AtomicInteger measured = new AtomicInteger();
   private final AtomicInteger heard = new AtomicInteger();
   private final AtomicInteger interruptions = new AtomicInteger();
 
   @Test
-  void everyFrameArrives_soon(@TempDir Path directory, TestReporter report) throws Exception {
+  void everyFrameArrives_soon(@TempDir Path directory) throws Exception {
     var people = new ArrayList<Person>();
     var links = new ArrayList<HubLink>();
     try (var hub = TestHubs.start(directory)) {
@@ -69,11 +71,11 @@ final class MediaLoadTest {
       TestHubs.await("all heard", () -> heard.get() >= deliveries);
       assertThat(interruptions).hasValue(0);
       assertThat(hub.metrics().value(Counter.MEDIA_FRAMES_DROPPED)).isZero();
-      Arrays.sort(delays);
-      report.publishEntry(
+      Arrays.sort(delays, 0, measured.get());
+      System.out.println(
           "%d members, %d speakers, %d deliveries: median %.2f ms, p99 %.2f ms, most %.2f ms"
-              .formatted(members, speakers, deliveries, at(0.5), at(0.99), at(1)));
-      assertThat(at(0.99)).isLessThan(500); // a stall, not a figure
+              .formatted(members, speakers, measured.get(), at(0.5), at(0.99), at(1)));
+      assertThat(at(0.5)).isLessThan(1_000); // a stall: figures need a machine that does nothing else
     } finally {
       links.forEach(HubLink::close);
     }
@@ -93,8 +95,12 @@ final class MediaLoadTest {
     switch (event) {
       case MediaEvent.Opened() -> opened.countDown();
       case MediaEvent.Frame(_, var frame) -> {
-        long delay = System.nanoTime() - frame.buffer().getLong();
-        delays[heard.getAndIncrement()] = delay;
+        var octets = frame.buffer();
+        long delay = System.nanoTime() - octets.getLong();
+        if (octets.getInt() >= warmUp) {
+          delays[measured.getAndIncrement()] = delay;
+        }
+        heard.incrementAndGet();
       }
       case MediaEvent.Interrupted _, MediaEvent.Ended _ -> interruptions.incrementAndGet();
     }
@@ -107,7 +113,7 @@ final class MediaLoadTest {
         LockSupport.parkNanos(due - now);
       }
       var frame = new byte[FRAME_BYTES];
-      ByteBuffer.wrap(frame).putLong(System.nanoTime());
+      ByteBuffer.wrap(frame).putLong(System.nanoTime()).putInt(i);
       if (!session.send(Bytes.wrap(frame))) {
         interruptions.incrementAndGet();
       }
@@ -115,7 +121,8 @@ final class MediaLoadTest {
   }
 
   private double at(double share) {
-    int index = Math.min(delays.length - 1, (int) (delays.length * share));
+    int count = measured.get();
+    int index = Math.min(count - 1, (int) (count * share));
     return delays[index] / (double) Duration.ofMillis(1).toNanos();
   }
 
