@@ -1,5 +1,7 @@
 package dev.coterie.cli;
 
+import static java.util.Locale.ROOT;
+
 import dev.coterie.client.grpc.HubAddress;
 import dev.coterie.hub.HubConfig;
 import dev.coterie.hub.HubServer;
@@ -88,7 +90,9 @@ final class Up extends Subcommand {
     awaitEnd();
     hub.close();
     forget(stopping);
-    console.answer("stopped", Json.object().put("event", "stopped"));
+    var counted = Json.object();
+    hub.metrics().values().forEach((what, n) -> counted.put(what.name().toLowerCase(ROOT), n));
+    console.answer("stopped", Json.object().put("event", "stopped").put("counted", counted));
     return ExitCode.DONE;
   }
 

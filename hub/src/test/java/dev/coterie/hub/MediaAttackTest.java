@@ -196,11 +196,13 @@ final class MediaAttackTest {
     MediaConformance.open(bobs, GROUP, atBob);
     var media = new Media(raw).join(GROUP);
     media.awaitJoined();
+    int said = 0;
     long begun = System.nanoTime();
     for (int i = 0; i < 100_000 && !media.end.isDone(); i++) {
       media.send(ByteString.copyFromUtf8("noise"));
       if (i % 500 == 0) {
         MediaConformance.say(fromAlice, bytes("voice"));
+        said++;
       }
     }
     assertThat(media.ruleAtEnd()).contains(HubRule.RATE_LIMITED.name());
@@ -209,6 +211,7 @@ final class MediaAttackTest {
     var heard = atBob.until(bytes("end"));
     long noise = heard.stream().filter(f -> f.frame().equals(bytes("noise"))).count();
     assertThat(noise).isLessThanOrEqualTo((long) (LIMITS.framesPerSecond() * (2 + seconds)) + 1);
+    assertThat(heard.stream().filter(f -> f.from().equals(alice.fingerprint()))).hasSize(said);
     assertThat(hub.metrics().value(Counter.MEDIA_FRAMES_DROPPED)).isPositive();
     assertThat(RawCalls.count(raw)).isZero();
   }

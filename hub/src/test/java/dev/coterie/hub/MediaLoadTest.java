@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A call through a real hub on loopback, at the pace of speech: how long a frame takes from `send`
-/// to the other members' listeners, all in one process. Larger ones with `-Dcoterie.media.members=100
-/// -Dcoterie.media.speakers=10 -Dcoterie.media.seconds=10
+/// to the other members' listeners, all in one process. Larger ones with
+/// `-Dcoterie.media.members=100 -Dcoterie.media.speakers=10 -Dcoterie.media.seconds=10
 /// -Dcoterie.media.warmUp=20`.
 final class MediaLoadTest {
   private static final HubGroupId GROUP = new HubGroupId(Bytes.ofUtf8("a large call"));
@@ -75,7 +75,8 @@ final class MediaLoadTest {
       System.out.println(
           "%d members, %d speakers, %d deliveries: median %.2f ms, p99 %.2f ms, most %.2f ms"
               .formatted(members, speakers, measured.get(), at(0.5), at(0.99), at(1)));
-      assertThat(at(0.5)).isLessThan(1_000); // a stall: figures need a machine that does nothing else
+      assertThat(at(0.5))
+          .isLessThan(1_000); // a stall: figures need a machine that does nothing else
     } finally {
       links.forEach(HubLink::close);
     }
