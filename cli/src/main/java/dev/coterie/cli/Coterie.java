@@ -1,5 +1,7 @@
 package dev.coterie.cli;
 
+import dev.coterie.crypto.CryptoChoice;
+import dev.coterie.crypto.CryptoProviders;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -8,8 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /// The root of the command line, and what every subcommand shares. A subcommand is one class that
 /// extends [Subcommand] and is named in the list below.
@@ -37,6 +42,7 @@ import picocli.CommandLine.ScopeType;
       Gbp.class,
       SFrame.class,
       BenchCommand.class,
+      VersionCommand.class,
       WarmUp.class,
       DemoMemberCommand.class
     },
@@ -81,6 +87,29 @@ final class Coterie extends Subcommand {
           "Where your identity and messages are kept: COTERIE_HOME, or .coterie in your home.")
   private @Nullable Path home;
 
+  @Option(
+      names = "--crypto",
+      scope = ScopeType.INHERIT,
+      paramLabel = "PROVIDER",
+      converter = Choice.class,
+      description = {
+        "Whose cryptography: default (the best of each), jdk, bouncycastle or conscrypt; after a",
+        "comma also ALGORITHM=PROVIDER. What this chooses, coterie version tells."
+      })
+  private @Nullable CryptoChoice crypto;
+
+  /// Reads `--crypto`.
+  static final class Choice implements ITypeConverter<CryptoChoice> {
+    @Override
+    public CryptoChoice convert(String value) {
+      try {
+        return CryptoChoice.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
   Coterie(PrintWriter out, PrintWriter err, boolean onTerminal, Map<String, String> environment) {
     this(InputStream.nullInputStream(), out, err, onTerminal, environment);
   }
@@ -96,6 +125,18 @@ final class Coterie extends Subcommand {
     this.err = err;
     this.onTerminal = onTerminal;
     this.environment = environment;
+  }
+
+  /// Fixes whose cryptography the process uses, before anything uses it.
+  void chooseProviders() {
+    if (crypto == null) {
+      return;
+    }
+    try {
+      CryptoProviders.choose(crypto);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new ParameterException(commandLine(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   /// Without a subcommand: teach.

@@ -27,6 +27,7 @@ abstract class Subcommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
+    root().chooseProviders();
     return run(console()).code();
   }
 

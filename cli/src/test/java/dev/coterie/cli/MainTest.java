@@ -42,6 +42,35 @@ final class MainTest {
   }
 
   @Test
+  void versionCommand_tellsWhoseCryptographyIsInUse() {
+    Ran ran = run("version");
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out()).contains("cryptography (default)", "SHA256             JDK");
+    Ran json = run("version", "--json");
+    assertThat(json.out().lines()).hasSize(1);
+    assertThat(json.out()).contains("\"crypto\":\"default\"", "\"X448\":\"Bouncy Castle\"");
+  }
+
+  @Test
+  void crypto_thatCannotBeRead_isUsage() {
+    for (String bad : new String[] {"nobody", "jdk,", "default,x25520=jdk", "default,ed25519=me"}) {
+      Ran ran = run("version", "--crypto=" + bad);
+      assertThat(ran.code()).as(bad).isEqualTo(ExitCode.USAGE.code());
+      assertThat(ran.err().lines()).as(bad).hasSize(2);
+    }
+  }
+
+  /// In a process of its own it is another matter: [ProvidersTest].
+  @Test
+  void crypto_onceItIsInUse_cannotChange() {
+    assertThat(run("version").code()).isZero();
+    Ran ran = run("version", "--crypto=default,sha384=jdk");
+    assertThat(ran.code()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(ran.err()).contains("in use already");
+    assertThat(run("version", "--crypto=default").code()).isZero();
+  }
+
+  @Test
   void unknownCommand_isOneLineAndAHint() {
     Ran ran = run("jion");
     assertThat(ran.code()).isEqualTo(ExitCode.USAGE.code());

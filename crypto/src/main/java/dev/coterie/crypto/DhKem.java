@@ -6,7 +6,6 @@ import dev.coterie.crypto.primitive.CheckedDh;
 import dev.coterie.crypto.primitive.Kdf;
 import dev.coterie.crypto.primitive.NistCurve;
 import dev.coterie.crypto.primitive.Primitives;
-import dev.coterie.crypto.spi.DiffieHellman;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
@@ -18,18 +17,22 @@ final class DhKem {
   private final CheckedDh curve;
   private final LabeledKdf kdf;
 
-  DhKem(Kem kem) {
+  DhKem(Kem kem, Primitives primitives) {
     this.kem = kem;
-    this.curve = new CheckedDh(Primitives.diffieHellman(kem.curve()).primitive());
+    this.curve = new CheckedDh(primitives.diffieHellman(kem.curve()).primitive());
     this.kdf =
         new LabeledKdf(
-            new Kdf(Primitives.hash(kem.hash()).primitive()),
+            new Kdf(primitives.hash(kem.hash()).primitive()),
             LabeledKdf.join(
                 LabeledKdf.ascii("KEM"), new byte[] {(byte) (kem.id() >>> 8), (byte) kem.id()}));
   }
 
   /// What the sender has: its ephemeral public key and the shared secret.
   record Encapsulated(Bytes kemOutput, Secret sharedSecret) {}
+
+  HpkePrivateKey importPrivateKey(Secret secret) {
+    return KeyImport.hpke(kem, curve, secret);
+  }
 
   void validate(HpkePublicKey key) {
     curve.check(key.value().toArray());
@@ -50,7 +53,7 @@ final class DhKem {
           kem.curve().isNist()
               ? candidate(prk, size)
               : kdf.expand(prk, "sk", LabeledKdf.NONE, size);
-      var key = KeyImport.hpke(kem, Secret.adopt(octets));
+      var key = importPrivateKey(Secret.adopt(octets));
       return new HpkeKeyPair(key.publicKey(), key);
     } finally {
       LabeledKdf.wipe(prk);
@@ -82,7 +85,7 @@ final class DhKem {
     try (var ephemeral = generate(random)) {
       var enc = ephemeral.publicKey().value();
       var first = curve.agree(ephemeral.privateKey().handle(kem), peer);
-      var second = sender.map(key -> curve.agree(key.handle(kem), peer)).orElse(LabeledKdf.NONE);
+      var second = sender.map(key -> key.agree(kem, to.value())).orElse(LabeledKdf.NONE);
       var from = sender.map(key -> key.publicKey().value()).orElse(Bytes.EMPTY);
       return new Encapsulated(enc, secret(first, second, Bytes.concat(enc, to.value(), from)));
     }
@@ -90,12 +93,8 @@ final class DhKem {
 
   /// `Decap`, and `AuthDecap` where there is a sender's key.
   Secret decapsulate(HpkePrivateKey own, Bytes kemOutput, Optional<HpkePublicKey> sender) {
-    DiffieHellman.PrivateKey handle = own.handle(kem);
-    var first = curve.agree(handle, curve.importPublic(kemOutput));
-    var second =
-        sender
-            .map(key -> curve.agree(handle, curve.importPublic(key.value())))
-            .orElse(LabeledKdf.NONE);
+    var first = own.agree(kem, kemOutput);
+    var second = sender.map(key -> own.agree(kem, key.value())).orElse(LabeledKdf.NONE);
     var from = sender.map(HpkePublicKey::value).orElse(Bytes.EMPTY);
     return secret(first, second, Bytes.concat(kemOutput, own.publicKey().value(), from));
   }

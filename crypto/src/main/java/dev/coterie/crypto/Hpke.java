@@ -16,24 +16,31 @@ import dev.coterie.crypto.spi.AeadAlgorithm;
 /// ```
 public final class Hpke {
   private final HpkeSuite suite;
+  private final Primitives primitives;
   private final DhKem kem;
   private final LabeledKdf kdf;
 
-  private Hpke(HpkeSuite suite) {
+  private Hpke(HpkeSuite suite, Primitives primitives) {
     this.suite = suite;
-    this.kem = new DhKem(suite.kem());
+    this.primitives = primitives;
+    this.kem = new DhKem(suite.kem(), primitives);
     int[] codes = {suite.kem().id(), suite.kdfId(), suite.aeadId()};
     var id = LabeledKdf.join(LabeledKdf.ascii("HPKE"), new byte[2 * codes.length]);
     for (int i = 0; i < codes.length; i++) {
       id[4 + 2 * i] = (byte) (codes[i] >>> 8);
       id[5 + 2 * i] = (byte) codes[i];
     }
-    this.kdf = new LabeledKdf(new Kdf(Primitives.hash(suite.kdf()).primitive()), id);
+    this.kdf = new LabeledKdf(new Kdf(primitives.hash(suite.kdf()).primitive()), id);
   }
 
-  /// HPKE with these algorithms, by their best providers.
+  /// HPKE with these algorithms, by the providers of the process.
   public static Hpke of(HpkeSuite suite) {
-    return new Hpke(suite);
+    return new Hpke(suite, Primitives.standard());
+  }
+
+  /// HPKE with these algorithms, by the providers of a choice.
+  public static Hpke of(HpkeSuite suite, CryptoChoice choice) {
+    return new Hpke(suite, Primitives.of(choice));
   }
 
   /// A sender's context, and what its receiver needs to make the other half.
@@ -85,7 +92,7 @@ public final class Hpke {
   /// @throws RefusedException with [CryptoRule#HPKE_PRIVATE_KEY]; the secret is then still the
   ///   caller's
   public HpkePrivateKey importPrivateKey(Secret secret) {
-    return KeyImport.hpke(suite.kem(), secret);
+    return kem.importPrivateKey(secret);
   }
 
   /// Checks a public key: its length, that the point is on the curve, and not of small order.
@@ -118,7 +125,7 @@ public final class Hpke {
               .map(
                   aead -> {
                     var octets = kdf.expand(secret, "key", context, aead.keySize());
-                    var prepared = Primitives.aead(aead).primitive().prepare(octets);
+                    var prepared = primitives.aead(aead).primitive().prepare(octets);
                     LabeledKdf.wipe(octets);
                     return prepared;
                   });

@@ -1,21 +1,32 @@
 package dev.coterie.crypto;
 
+import dev.coterie.codec.Bytes;
+import dev.coterie.codec.RefusedException;
+import dev.coterie.crypto.primitive.CheckedDh;
 import dev.coterie.crypto.spi.DiffieHellman;
 
 /// A KEM private key with its public key, imported once: it keeps the provider's handle.
 /// Thread-safe until closed, and with the same caveat as [Secret]. Made by
 /// [SuiteCrypto#importHpkePrivateKey], [SuiteCrypto#deriveKeyPair] and
-/// [SuiteCrypto#generateKeyPair]; of use to every suite with the same KEM.
+/// [SuiteCrypto#generateKeyPair]; of use to every suite with the same KEM, whichever providers
+/// serve it.
 public final class HpkePrivateKey implements AutoCloseable {
   private final Kem kem;
   private final Secret secret;
   private final HpkePublicKey publicKey;
+  private final CheckedDh curve;
   private final DiffieHellman.PrivateKey handle;
 
-  HpkePrivateKey(Kem kem, Secret secret, HpkePublicKey publicKey, DiffieHellman.PrivateKey handle) {
+  HpkePrivateKey(
+      Kem kem,
+      Secret secret,
+      HpkePublicKey publicKey,
+      CheckedDh curve,
+      DiffieHellman.PrivateKey handle) {
     this.kem = kem;
     this.secret = secret;
     this.publicKey = publicKey;
+    this.curve = curve;
     this.handle = handle;
   }
 
@@ -38,7 +49,7 @@ public final class HpkePrivateKey implements AutoCloseable {
 
   /// The same key with a life of its own.
   public HpkePrivateKey copy() {
-    return KeyImport.hpke(kem, secret.copy());
+    return KeyImport.hpke(kem, curve, secret.copy());
   }
 
   /// Wipes the octets, and what the provider allows to wipe.
@@ -51,6 +62,13 @@ public final class HpkePrivateKey implements AutoCloseable {
   @Override
   public String toString() {
     return "HpkePrivateKey[" + kem + "]";
+  }
+
+  /// The shared secret with a public key, by the provider that holds this one.
+  ///
+  /// @throws RefusedException with [CryptoRule#HPKE_PUBLIC_KEY] or [CryptoRule#DH_ZERO]
+  byte[] agree(Kem wanted, Bytes peer) {
+    return curve.agree(handle(wanted), curve.importPublic(peer));
   }
 
   DiffieHellman.PrivateKey handle(Kem wanted) {

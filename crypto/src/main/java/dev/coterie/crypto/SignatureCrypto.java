@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// One signature scheme, for those who need signatures without a suite. Every provider gives the
 /// same verdict on every key and signature. Thread-safe.
 public final class SignatureCrypto {
-  private static final Map<SignatureScheme, SignatureCrypto> ALL = new ConcurrentHashMap<>();
+  private static final Map<Key, SignatureCrypto> ALL = new ConcurrentHashMap<>();
   private static final int REMEMBERED = 512;
 
   private final CheckedSignatures signatures;
@@ -30,11 +30,21 @@ public final class SignatureCrypto {
     this.signatures = signatures;
   }
 
-  /// The one instance of a scheme, by its best provider.
+  private record Key(CryptoChoice choice, SignatureScheme scheme) {
+    SignatureCrypto make() {
+      var provider = Primitives.of(choice).signatures(scheme).primitive();
+      return new SignatureCrypto(new CheckedSignatures(provider));
+    }
+  }
+
+  /// The one instance of a scheme, by the provider of the process.
   public static SignatureCrypto of(SignatureScheme scheme) {
-    return ALL.computeIfAbsent(
-        scheme,
-        s -> new SignatureCrypto(new CheckedSignatures(Primitives.signatures(s).primitive())));
+    return of(scheme, Primitives.standard().choice());
+  }
+
+  /// The one instance of a scheme, by the provider of a choice.
+  public static SignatureCrypto of(SignatureScheme scheme, CryptoChoice choice) {
+    return ALL.computeIfAbsent(new Key(choice, scheme), Key::make);
   }
 
   /// Which scheme this is.
@@ -53,7 +63,7 @@ public final class SignatureCrypto {
   /// @throws RefusedException with [CryptoRule#SIGNATURE_PRIVATE_KEY]; the secret is then still the
   ///   caller's
   public SignaturePrivateKey importPrivateKey(Secret secret) {
-    return KeyImport.signature(scheme(), secret);
+    return KeyImport.signature(signatures, secret);
   }
 
   /// Checks that a public key is a valid point in its only encoding, and not one of small order.

@@ -6,36 +6,42 @@ import dev.coterie.crypto.CryptoMeter.Operation;
 import dev.coterie.crypto.primitive.Kdf;
 import dev.coterie.crypto.primitive.Primitives;
 import dev.coterie.crypto.spi.Aead;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// All that RFC 9420 asks of a cipher suite, by the best provider of each primitive. Immutable and
+/// All that RFC 9420 asks of a cipher suite, by one provider for each primitive. Immutable and
 /// thread-safe, also with virtual threads: no call shares an engine with another, so that no secret
 /// outlives its call in one.
 ///
 /// Methods that take a [Secret] neither close it nor keep it, but for the two imports.
 public final class SuiteCrypto {
-  private static final Map<CipherSuite, SuiteCrypto> ALL = new EnumMap<>(CipherSuite.class);
+  private static final Map<Key, SuiteCrypto> ALL = new ConcurrentHashMap<>();
 
   private final CipherSuite suite;
+  private final Primitives primitives;
   private final CryptoMeter meter;
   private final Kdf kdf;
-  private final Aead aead;
-  private final Hpke hpke;
-  private final SignatureCrypto signatures;
+  // made at their first use: whoever only hashes need not wait for a native library
+  private final Lazy<Aead> aead;
+  private final Lazy<Hpke> hpke;
+  private final Lazy<SignatureCrypto> signatures;
 
-  private SuiteCrypto(CipherSuite suite) {
-    this.suite = suite;
+  private record Key(CipherSuite suite, CryptoChoice choice) {}
+
+  private SuiteCrypto(Key key) {
+    this.suite = key.suite;
+    this.primitives = Primitives.of(key.choice);
     this.meter = CryptoMeter.NONE;
-    this.kdf = new Kdf(Primitives.hash(suite.hash()).primitive());
-    this.aead = Primitives.aead(suite.aead()).primitive();
-    this.hpke = Hpke.of(suite.hpke());
-    this.signatures = SignatureCrypto.of(suite.signature());
+    this.kdf = new Kdf(primitives.hash(suite.hash()).primitive());
+    this.aead = new Lazy<>(() -> primitives.aead(key.suite.aead()).primitive());
+    this.hpke = new Lazy<>(() -> Hpke.of(key.suite.hpke(), key.choice));
+    this.signatures = new Lazy<>(() -> SignatureCrypto.of(key.suite.signature(), key.choice));
   }
 
   private SuiteCrypto(SuiteCrypto of, CryptoMeter meter) {
     this.suite = of.suite;
+    this.primitives = of.primitives;
     this.meter = meter;
     this.kdf = of.kdf;
     this.aead = of.aead;
@@ -43,11 +49,15 @@ public final class SuiteCrypto {
     this.signatures = of.signatures;
   }
 
-  /// The one instance of a suite.
+  /// The one instance of a suite, by the providers of the process.
   public static SuiteCrypto of(CipherSuite suite) {
-    synchronized (ALL) {
-      return ALL.computeIfAbsent(suite, SuiteCrypto::new);
-    }
+    return of(suite, Primitives.standard().choice());
+  }
+
+  /// The one instance of a suite, by the providers of a choice. Keys of either can be used by the
+  /// other.
+  public static SuiteCrypto of(CipherSuite suite, CryptoChoice choice) {
+    return ALL.computeIfAbsent(new Key(suite, choice), SuiteCrypto::new);
   }
 
   /// The same, counting what it does.
@@ -63,11 +73,11 @@ public final class SuiteCrypto {
   /// Whose implementation of each algorithm is in use, for reports: algorithm to provider.
   public Map<String, String> providers() {
     var names = new TreeMap<String, String>();
-    names.put(suite.hash().name(), Primitives.hash(suite.hash()).provider());
-    names.put(suite.aead().name(), Primitives.aead(suite.aead()).provider());
+    names.put(suite.hash().name(), primitives.hash(suite.hash()).provider());
+    names.put(suite.aead().name(), primitives.aead(suite.aead()).provider());
     var curve = suite.hpke().kem().curve();
-    names.put(curve.name(), Primitives.diffieHellman(curve).provider());
-    names.put(suite.signature().name(), Primitives.signatures(suite.signature()).provider());
+    names.put(curve.name(), primitives.diffieHellman(curve).provider());
+    names.put(suite.signature().name(), primitives.signatures(suite.signature()).provider());
     return names;
   }
 
@@ -151,13 +161,13 @@ public final class SuiteCrypto {
   /// A fresh HPKE key pair.
   public HpkeKeyPair generateKeyPair(RandomSource random) {
     meter.count(Operation.HPKE_DERIVE);
-    return hpke.generateKeyPair(random);
+    return hpke.get().generateKeyPair(random);
   }
 
   /// `KEM.DeriveKeyPair(ikm)`.
   public HpkeKeyPair deriveKeyPair(Secret ikm) {
     meter.count(Operation.HPKE_DERIVE);
-    return hpke.deriveKeyPair(ikm);
+    return hpke.get().deriveKeyPair(ikm);
   }
 
   /// An HPKE private key from its octets; the key owns the secret from now on.
@@ -165,14 +175,14 @@ public final class SuiteCrypto {
   /// @throws RefusedException with [CryptoRule#HPKE_PRIVATE_KEY]; the secret is then still the
   ///   caller's
   public HpkePrivateKey importHpkePrivateKey(Secret secret) {
-    return hpke.importPrivateKey(secret);
+    return hpke.get().importPrivateKey(secret);
   }
 
   /// Checks an HPKE public key: its length, that the point is on the curve, and not of small order.
   ///
   /// @throws RefusedException with [CryptoRule#HPKE_PUBLIC_KEY] or [CryptoRule#DH_ZERO]
   public void validate(HpkePublicKey key) {
-    hpke.validate(key);
+    hpke.get().validate(key);
   }
 
   /// `EncryptWithLabel` (RFC 9420 §5.1.3).
@@ -182,7 +192,7 @@ public final class SuiteCrypto {
       HpkePublicKey to, String label, Bytes context, Bytes plaintext, RandomSource random) {
     meter.count(Operation.HPKE_SEAL);
     var info = Labels.labelled(label, context);
-    try (var sender = hpke.sender(to, info, new HpkeMode.Base<>(), random)) {
+    try (var sender = hpke.get().sender(to, info, new HpkeMode.Base<>(), random)) {
       return new HpkeCiphertext(sender.kemOutput(), sender.context().seal(Bytes.EMPTY, plaintext));
     }
   }
@@ -204,7 +214,8 @@ public final class SuiteCrypto {
       HpkePrivateKey own, String label, Bytes context, HpkeCiphertext ciphertext) {
     meter.count(Operation.HPKE_OPEN);
     var info = Labels.labelled(label, context);
-    try (var receiver = hpke.receiver(own, ciphertext.kemOutput(), info, new HpkeMode.Base<>())) {
+    try (var receiver =
+        hpke.get().receiver(own, ciphertext.kemOutput(), info, new HpkeMode.Base<>())) {
       return receiver.open(Bytes.EMPTY, ciphertext.ciphertext());
     }
   }
@@ -216,7 +227,7 @@ public final class SuiteCrypto {
   public Exported sendExport(
       HpkePublicKey to, Bytes info, Bytes exporterContext, int length, RandomSource random) {
     meter.count(Operation.HPKE_SEAL);
-    try (var sender = hpke.sender(to, info, new HpkeMode.Base<>(), random)) {
+    try (var sender = hpke.get().sender(to, info, new HpkeMode.Base<>(), random)) {
       return new Exported(sender.kemOutput(), sender.context().export(exporterContext, length));
     }
   }
@@ -227,14 +238,14 @@ public final class SuiteCrypto {
   public Secret receiveExport(
       HpkePrivateKey own, Bytes kemOutput, Bytes info, Bytes exporterContext, int length) {
     meter.count(Operation.HPKE_OPEN);
-    try (var receiver = hpke.receiver(own, kemOutput, info, new HpkeMode.Base<>())) {
+    try (var receiver = hpke.get().receiver(own, kemOutput, info, new HpkeMode.Base<>())) {
       return receiver.export(exporterContext, length);
     }
   }
 
   /// A fresh signature key pair.
   public SignatureKeyPair generateSignatureKeyPair(RandomSource random) {
-    return signatures.generateKeyPair(random);
+    return signatures.get().generateKeyPair(random);
   }
 
   /// A signature private key from its octets; the key owns the secret from now on.
@@ -242,27 +253,27 @@ public final class SuiteCrypto {
   /// @throws RefusedException with [CryptoRule#SIGNATURE_PRIVATE_KEY]; the secret is then still the
   ///   caller's
   public SignaturePrivateKey importSignaturePrivateKey(Secret secret) {
-    return signatures.importPrivateKey(secret);
+    return signatures.get().importPrivateKey(secret);
   }
 
   /// Checks a signature public key: a valid point in its only encoding, and not one of small order.
   ///
   /// @throws RefusedException with [CryptoRule#SIGNATURE_PUBLIC_KEY]
   public void validate(SignaturePublicKey key) {
-    signatures.validate(key);
+    signatures.get().validate(key);
   }
 
   /// Signs a message as it is.
   public Bytes sign(SignaturePrivateKey key, Bytes message) {
     meter.count(Operation.SIGN);
-    return signatures.sign(key, message);
+    return signatures.get().sign(key, message);
   }
 
   /// Whether a signature is one of this key over the message. False also for a key or a signature
   /// that is malformed.
   public boolean verify(SignaturePublicKey key, Bytes message, Bytes signature) {
     meter.count(Operation.VERIFY);
-    return signatures.verify(key, message, signature);
+    return signatures.get().verify(key, message, signature);
   }
 
   /// `SignWithLabel` (RFC 9420 §5.1.2).
@@ -282,6 +293,6 @@ public final class SuiteCrypto {
   }
 
   private AeadKey prepare(Secret key) {
-    return new AeadKey(key.lend(aead::prepare));
+    return new AeadKey(key.lend(aead.get()::prepare));
   }
 }

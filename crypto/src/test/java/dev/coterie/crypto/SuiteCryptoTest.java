@@ -42,7 +42,8 @@ final class SuiteCryptoTest {
 
   @Test
   void providers_ofASuite_areNamed() {
-    assertThat(SuiteCrypto.of(CipherSuite.X448_CHACHA20_SHA512_ED448).providers())
+    var choice = CryptoChoice.parse("default,chacha20poly1305=jdk");
+    assertThat(SuiteCrypto.of(CipherSuite.X448_CHACHA20_SHA512_ED448, choice).providers())
         .containsEntry("SHA512", "JDK")
         .containsEntry("CHACHA20_POLY1305", "JDK")
         .containsEntry("X448", "Bouncy Castle")

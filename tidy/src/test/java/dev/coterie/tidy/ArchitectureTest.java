@@ -80,6 +80,7 @@ final class ArchitectureTest {
         List.of(
             "codec",
             "crypto",
+            "crypto-conscrypt",
             "mls",
             "sframe",
             "gbp",

@@ -53,6 +53,11 @@ final class Classes {
   /// Randomness of the platform: only `crypto` may turn it into a `RandomSource`.
   private static final String RANDOM = "java.security.SecureRandom";
 
+  /// Which provider serves is the one thing that `crypto` asks of the process around it, like which
+  /// ones are installed.
+  private static final String CHOICE =
+      "dev.coterie.crypto.CryptoProviders uses java.lang.System#getProperty";
+
   /// Printing and ending the process belong to the edge.
   private static final List<String> EDGE_ONLY =
       List.of("java.lang.System#out", "java.lang.System#err", "java.lang.System#exit");
@@ -103,6 +108,7 @@ final class Classes {
             found.add(origin.getName() + " uses " + member);
           }
         }
+        found.remove(CHOICE);
       } else if (Room.BELOW.containsKey(room) && !EDGE.contains(room)) {
         for (JavaAccess<?> access : origin.getAccessesFromSelf()) {
           String member = access.getTargetOwner().getName() + "#" + access.getTarget().getName();

@@ -17,6 +17,7 @@ final class Room {
       Map.ofEntries(
           entry("codec", List.of()),
           entry("crypto", List.of("codec")),
+          entry("cryptoconscrypt", List.of("crypto")),
           entry("mls", List.of("crypto")),
           entry("sframe", List.of("crypto")),
           entry("gbp", List.of("mls")),
@@ -29,7 +30,7 @@ final class Room {
           entry("store", List.of("client", "hubapi")),
           entry("hub", List.of("hubapi", "hubproto", "store", "mls")),
           entry("vectors", List.of("mls", "sframe", "gbp", "gtp", "gap")),
-          entry("cli", List.of("hub", "media", "vectors")),
+          entry("cli", List.of("hub", "media", "vectors", "cryptoconscrypt")),
           entry("sim", List.of("cli")),
           entry("bench", List.of("cli")));
 

@@ -4,6 +4,7 @@ import dev.coterie.codec.RefusedException;
 import dev.coterie.crypto.CryptoRule;
 import dev.coterie.crypto.Secret;
 import dev.coterie.crypto.SignatureScheme;
+import dev.coterie.crypto.spi.EcdsaDer;
 import dev.coterie.crypto.spi.Signatures;
 
 /// One signature scheme with one verdict on every input, whichever provider computes: lengths,
@@ -77,8 +78,9 @@ public final class CheckedSignatures {
           && curve.isScalar(signature, half, 2 * half)
           && key.verify(message, signature);
     }
-    return EcdsaDer.decode(NistCurve.of(scheme), signature)
-        .filter(fixed -> key.verify(message, fixed))
+    var curve = NistCurve.of(scheme);
+    return EcdsaDer.decode(curve.size(), signature)
+        .filter(fixed -> curve.areScalars(fixed) && key.verify(message, fixed))
         .isPresent();
   }
 

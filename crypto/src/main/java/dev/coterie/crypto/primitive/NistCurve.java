@@ -111,6 +111,14 @@ public enum NistCurve {
     return encoded.length == size && isScalar(new BigInteger(1, encoded));
   }
 
+  /// Whether the octets are two scalars, one after the other: the `r ‖ s` of a signature. A great s
+  /// is as good as its negative: RFC 9420 does not ask for the small one.
+  boolean areScalars(byte[] fixed) {
+    return fixed.length == 2 * size
+        && isScalar(new BigInteger(1, fixed, 0, size))
+        && isScalar(new BigInteger(1, fixed, size, size));
+  }
+
   /// A number below the prime or the order as octets of full length, big-endian.
   public byte[] encode(BigInteger number) {
     var out = new byte[size];

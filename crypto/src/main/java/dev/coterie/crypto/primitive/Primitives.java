@@ -1,9 +1,10 @@
 package dev.coterie.crypto.primitive;
 
 import dev.coterie.codec.BrokenInvariantException;
+import dev.coterie.codec.UnavailableException;
+import dev.coterie.crypto.CryptoChoice;
+import dev.coterie.crypto.CryptoProviders;
 import dev.coterie.crypto.SignatureScheme;
-import dev.coterie.crypto.bouncy.BouncyProvider;
-import dev.coterie.crypto.jdk.JdkProvider;
 import dev.coterie.crypto.spi.Aead;
 import dev.coterie.crypto.spi.AeadAlgorithm;
 import dev.coterie.crypto.spi.CryptoProvider;
@@ -15,99 +16,171 @@ import dev.coterie.crypto.spi.HashAlgorithm;
 import dev.coterie.crypto.spi.Signatures;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/// The best provider of each primitive: the one of greatest rank that passes its known-answer test.
-/// Chosen at the first use of the primitive, once per process; thread-safe.
+/// The provider of each primitive under one choice: the forced one, else the one of greatest rank
+/// that passes its known-answer test. Looked for at the first use of the primitive, so that nothing
+/// is loaded that nobody needs, and kept; thread-safe.
 public final class Primitives {
-  private static final List<CryptoProvider> PROVIDERS = load();
-  private static final Map<HashAlgorithm, Chosen<Hash>> HASHES = new ConcurrentHashMap<>();
-  private static final Map<AeadAlgorithm, Chosen<Aead>> AEADS = new ConcurrentHashMap<>();
-  private static final Map<Curve, Chosen<DiffieHellman>> CURVES = new ConcurrentHashMap<>();
-  private static final Map<SignatureScheme, Chosen<Signatures>> SCHEMES = new ConcurrentHashMap<>();
+  private static final Map<CryptoChoice, Primitives> ALL = new ConcurrentHashMap<>();
+  private static volatile @Nullable Primitives standard;
 
-  private Primitives() {}
+  private final Found found;
+  private final CryptoChoice choice;
+  private final Map<HashAlgorithm, Chosen<Hash>> hashes = new ConcurrentHashMap<>();
+  private final Map<AeadAlgorithm, Chosen<Aead>> aeads = new ConcurrentHashMap<>();
+  private final Map<Curve, Chosen<DiffieHellman>> curves = new ConcurrentHashMap<>();
+  private final Map<SignatureScheme, Chosen<Signatures>> schemes = new ConcurrentHashMap<>();
+
+  Primitives(Found found, CryptoChoice choice) {
+    this.found = found;
+    this.choice = choice;
+    for (var name : choice.names()) {
+      if (found.named(name).isEmpty()) {
+        throw new IllegalArgumentException(
+            "no cryptographic provider "
+                + name
+                + ", there are "
+                + String.join(", ", found.names()));
+      }
+    }
+  }
+
+  /// Those of the process as a whole.
+  public static Primitives standard() {
+    var known = standard;
+    if (known == null) {
+      known = of(CryptoProviders.standard());
+      standard = known;
+    }
+    return known;
+  }
+
+  /// Those of a choice, always the same object for equal ones.
+  ///
+  /// @throws IllegalArgumentException if it names a provider that is not there
+  public static Primitives of(CryptoChoice choice) {
+    return ALL.computeIfAbsent(choice, each -> new Primitives(Found.here(), each));
+  }
 
   /// A primitive and whose it is.
   ///
   /// @param provider the provider's name
   /// @param primitive its implementation
-  public record Chosen<T>(String provider, T primitive) {}
+  /// @param failed who stands before it in rank and offers the primitive, but did not pass, and why
+  public record Chosen<T>(String provider, T primitive, Map<String, String> failed) {}
+
+  /// What these were chosen by.
+  public CryptoChoice choice() {
+    return choice;
+  }
 
   /// The hash function.
-  public static Chosen<Hash> hash(HashAlgorithm algorithm) {
-    return HASHES.computeIfAbsent(
-        algorithm, a -> choose(Primitive.HASH, p -> p.hash(a), KnownAnswers::passes));
+  public Chosen<Hash> hash(HashAlgorithm algorithm) {
+    return hashes.computeIfAbsent(
+        algorithm, a -> choose(a, Primitive.HASH, p -> p.hash(a), KnownAnswers::passes));
   }
 
   /// The AEAD.
-  public static Chosen<Aead> aead(AeadAlgorithm algorithm) {
-    return AEADS.computeIfAbsent(
-        algorithm, a -> choose(Primitive.AEAD, p -> p.aead(a), KnownAnswers::passes));
+  public Chosen<Aead> aead(AeadAlgorithm algorithm) {
+    return aeads.computeIfAbsent(
+        algorithm, a -> choose(a, Primitive.AEAD, p -> p.aead(a), KnownAnswers::passes));
   }
 
   /// The key agreement.
-  public static Chosen<DiffieHellman> diffieHellman(Curve curve) {
-    return CURVES.computeIfAbsent(
+  public Chosen<DiffieHellman> diffieHellman(Curve curve) {
+    return curves.computeIfAbsent(
         curve,
-        c -> choose(Primitive.DIFFIE_HELLMAN, p -> p.diffieHellman(c), KnownAnswers::passes));
+        c -> choose(c, Primitive.DIFFIE_HELLMAN, p -> p.diffieHellman(c), KnownAnswers::passes));
   }
 
   /// The signature scheme.
-  public static Chosen<Signatures> signatures(SignatureScheme scheme) {
-    return SCHEMES.computeIfAbsent(
-        scheme, s -> choose(Primitive.SIGNATURES, p -> p.signatures(s), KnownAnswers::passes));
+  public Chosen<Signatures> signatures(SignatureScheme scheme) {
+    return schemes.computeIfAbsent(
+        scheme, s -> choose(s, Primitive.SIGNATURES, p -> p.signatures(s), KnownAnswers::passes));
   }
 
-  private static <T> Chosen<T> choose(
-      Primitive kind, Function<CryptoProvider, Optional<T>> offer, Predicate<T> test) {
-    return choose(PROVIDERS, kind, offer, test);
-  }
-
-  /// The first in rank that offers the primitive and passes the test. One that throws, as native
-  /// code on the wrong machine does, has not passed.
-  static <T> Chosen<T> choose(
-      List<CryptoProvider> providers,
+  private <T> Chosen<T> choose(
+      Enum<?> algorithm,
       Primitive kind,
       Function<CryptoProvider, Optional<T>> offer,
       Predicate<T> test) {
-    var ranked = new ArrayList<>(providers);
-    ranked.sort(Comparator.comparingInt((CryptoProvider p) -> p.rank(kind)).reversed());
-    for (var provider : ranked) {
-      try {
-        var primitive = offer.apply(provider).filter(test);
-        if (primitive.isPresent()) {
-          return new Chosen<>(provider.name(), primitive.get());
+    var forced = choice.providerOf(algorithm).flatMap(found::named);
+    var failed = new HashMap<String, String>();
+    for (var provider : order(forced, kind)) {
+      var result = attempt(provider, offer, test);
+      switch (result) {
+        case Attempt.Passed<T>(var primitive) -> {
+          return new Chosen<>(provider.name(), primitive, Map.copyOf(failed));
         }
-      } catch (RuntimeException | LinkageError _) {
-        // not passed, see above
+        case Attempt.Failed<T>(var why) -> {
+          refuse(forced, provider, algorithm, why);
+          failed.put(provider.name(), why);
+        }
+        case Attempt.NotOffered<T> _ -> {
+          if (forced.equals(Optional.of(provider))) {
+            var why =
+                provider
+                    .absence()
+                    .or(() -> choice.isForcedAlone(algorithm) ? NOT_OFFERED : Optional.empty());
+            why.ifPresent(text -> refuse(forced, provider, algorithm, text));
+          }
+        }
       }
     }
-    throw new BrokenInvariantException("some provider has a " + kind + " that works");
+    throw new BrokenInvariantException("some provider has a " + algorithm + " that works");
   }
 
-  /// The built-in providers and those that the service loader finds. One that cannot be loaded,
-  /// such as a native one on a machine it has no library for, offers nothing: the next in rank does
-  /// its work.
-  private static List<CryptoProvider> load() {
-    var found = new ArrayList<CryptoProvider>(List.of(new BouncyProvider(), new JdkProvider()));
-    var services = ServiceLoader.load(CryptoProvider.class).iterator();
-    while (true) {
-      try {
-        if (!services.hasNext()) {
-          return List.copyOf(found);
-        }
-        found.add(services.next());
-      } catch (ServiceConfigurationError | LinkageError _) {
-        // offers nothing, see above
+  private static final Optional<String> NOT_OFFERED = Optional.of("it does not have it");
+
+  /// What was asked for by name and does not work is not replaced in silence.
+  private static void refuse(
+      Optional<CryptoProvider> forced, CryptoProvider provider, Enum<?> algorithm, String why) {
+    if (forced.equals(Optional.of(provider))) {
+      throw new UnavailableException(
+          algorithm + " by " + provider.name() + ", which was asked for,",
+          new IllegalStateException(why));
+    }
+  }
+
+  private List<CryptoProvider> order(Optional<CryptoProvider> forced, Primitive kind) {
+    var ranked = new ArrayList<>(found.providers());
+    ranked.sort(
+        Comparator.comparing((CryptoProvider p) -> forced.equals(Optional.of(p)))
+            .thenComparingInt(p -> p.rank(kind))
+            .reversed());
+    return ranked;
+  }
+
+  private sealed interface Attempt<T> {
+    record Passed<T>(T primitive) implements Attempt<T> {}
+
+    record Failed<T>(String why) implements Attempt<T> {}
+
+    record NotOffered<T>() implements Attempt<T> {}
+  }
+
+  /// Asks a provider and tests what it gives. One that throws, as native code on the wrong machine
+  /// does, has not passed.
+  private static <T> Attempt<T> attempt(
+      CryptoProvider provider, Function<CryptoProvider, Optional<T>> offer, Predicate<T> test) {
+    try {
+      var offered = offer.apply(provider);
+      if (offered.isEmpty()) {
+        return new Attempt.NotOffered<>();
       }
+      return test.test(offered.get())
+          ? new Attempt.Passed<>(offered.get())
+          : new Attempt.Failed<>("it gave wrong answers");
+    } catch (RuntimeException | LinkageError e) {
+      return new Attempt.Failed<>(Absence.of(e));
     }
   }
 }

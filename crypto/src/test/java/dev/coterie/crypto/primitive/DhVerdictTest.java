@@ -8,8 +8,6 @@ import dev.coterie.codec.RefusedException;
 import dev.coterie.codec.Rule;
 import dev.coterie.crypto.CryptoRule;
 import dev.coterie.crypto.Secret;
-import dev.coterie.crypto.bouncy.BouncyProvider;
-import dev.coterie.crypto.jdk.JdkProvider;
 import dev.coterie.crypto.replay.SeededRandomSource;
 import dev.coterie.crypto.spi.Curve;
 import dev.coterie.crypto.spi.DiffieHellman;
@@ -20,12 +18,12 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Which points and scalars are keys, and that both providers agree on what comes out.
+/// Which points and scalars are keys, and that all providers there are agree on what comes out.
 final class DhVerdictTest {
   private static List<DiffieHellman> providers(Curve curve) {
-    return List.of(
-        new BouncyProvider().diffieHellman(curve).orElseThrow(),
-        new JdkProvider().diffieHellman(curve).orElseThrow());
+    return Found.here().providers().stream()
+        .flatMap(provider -> provider.diffieHellman(curve).stream())
+        .toList();
   }
 
   private static byte[] scalar(Curve curve, long seed) {
@@ -56,7 +54,7 @@ final class DhVerdictTest {
   }
 
   /// Every u-coordinate of small order, reduced or not, with the unused bit or without: refused
-  /// before any provider sees it, and with reason: both providers compute zeros.
+  /// before any provider sees it, and with reason: each provider computes zeros.
   @ParameterizedTest
   @EnumSource(names = {"X25519", "X448"})
   void point_ofSmallOrder_isRefusedAndGivesZerosEverywhere(Curve curve) {

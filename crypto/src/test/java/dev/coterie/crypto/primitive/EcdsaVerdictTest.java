@@ -8,7 +8,7 @@ import dev.coterie.crypto.CryptoRule;
 import dev.coterie.crypto.Secret;
 import dev.coterie.crypto.SignatureScheme;
 import dev.coterie.crypto.bouncy.BouncyProvider;
-import dev.coterie.crypto.jdk.JdkProvider;
+import dev.coterie.crypto.spi.EcdsaDer;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -21,14 +21,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// One encoding of each signature, one of each key, by both providers.
+/// One encoding of each signature, one of each key, by every provider there is.
 final class EcdsaVerdictTest {
   private static final byte[] MESSAGE = "message".getBytes(StandardCharsets.US_ASCII);
 
   private static List<CheckedSignatures> providers(SignatureScheme scheme) {
-    return List.of(
-        new CheckedSignatures(new BouncyProvider().signatures(scheme).orElseThrow()),
-        new CheckedSignatures(new JdkProvider().signatures(scheme).orElseThrow()));
+    return Found.here().providers().stream()
+        .flatMap(provider -> provider.signatures(scheme).stream())
+        .map(CheckedSignatures::new)
+        .toList();
   }
 
   private static boolean verdict(SignatureScheme scheme, byte[] key, byte[] signature) {
@@ -86,7 +87,7 @@ final class EcdsaVerdictTest {
         (what, signature) -> assertThat(verdict(scheme, key, signature)).as(what).isFalse());
     for (int cut = 0; cut < honest.length; cut++) {
       var shorter = Bytes.copyOf(honest).slice(0, cut).toArray();
-      assertThat(EcdsaDer.decode(curve, shorter)).as("cut at %d", cut).isEmpty();
+      assertThat(EcdsaDer.decode(curve.size(), shorter)).as("cut at %d", cut).isEmpty();
     }
   }
 

@@ -7,7 +7,6 @@ import dev.coterie.codec.RefusedException;
 import dev.coterie.crypto.CryptoRule;
 import dev.coterie.crypto.SignatureScheme;
 import dev.coterie.crypto.bouncy.BouncyProvider;
-import dev.coterie.crypto.jdk.JdkProvider;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,18 +20,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Our verdict on the signatures that no honest signer makes: the same by Bouncy Castle, which has
-/// the cofactor in its equation, and by the JDK, which has not.
+/// the cofactor in its equation, by the JDK, which has not, and by every other provider there is.
 final class EdwardsVerdictTest {
   private static final byte[] MESSAGE = "message".getBytes(StandardCharsets.US_ASCII);
   private static final BigInteger NONCE = new BigInteger(250, new Random(9));
 
   private static List<CheckedSignatures> providers(SignatureScheme scheme) {
-    return List.of(
-        new CheckedSignatures(new BouncyProvider().signatures(scheme).orElseThrow()),
-        new CheckedSignatures(new JdkProvider().signatures(scheme).orElseThrow()));
+    return Found.here().providers().stream()
+        .flatMap(provider -> provider.signatures(scheme).stream())
+        .map(CheckedSignatures::new)
+        .toList();
   }
 
-  /// The one verdict of both providers on a key and a signature.
+  /// The one verdict of all providers on a key and a signature.
   private boolean verdict(Signer signer, byte[] key, byte[] message, byte[] signature) {
     var verdicts = new HashSet<Boolean>();
     for (var provider : providers(signer.curve.scheme())) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coterie.codec.BrokenInvariantException;
 import dev.coterie.codec.Bytes;
+import dev.coterie.codec.UnavailableException;
+import dev.coterie.crypto.CryptoChoice;
 import dev.coterie.crypto.SignatureScheme;
 import dev.coterie.crypto.bouncy.BouncyProvider;
 import dev.coterie.crypto.jdk.JdkProvider;
@@ -16,6 +18,7 @@ import dev.coterie.crypto.spi.Curve;
 import dev.coterie.crypto.spi.HashAlgorithm;
 import dev.coterie.crypto.spi.Signatures;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.junit.jupiter.api.Test;
@@ -53,10 +56,11 @@ final class KnownAnswersTest {
 
   @Test
   void choice_ofEachPrimitive_followsTheMeasurements() {
-    assertThat(Primitives.hash(HashAlgorithm.SHA256).provider()).isEqualTo("JDK");
-    assertThat(Primitives.aead(AeadAlgorithm.AES_128_GCM).provider()).isEqualTo("JDK");
-    assertThat(Primitives.diffieHellman(Curve.X25519).provider()).isEqualTo("Bouncy Castle");
-    assertThat(Primitives.signatures(SignatureScheme.ED448).provider()).isEqualTo("Bouncy Castle");
+    var best = new Primitives(new Found(BUILT_IN, Map.of()), CryptoChoice.BEST);
+    assertThat(best.hash(HashAlgorithm.SHA256).provider()).isEqualTo("JDK");
+    assertThat(best.aead(AeadAlgorithm.AES_128_GCM).provider()).isEqualTo("JDK");
+    assertThat(best.diffieHellman(Curve.X25519).provider()).isEqualTo("Bouncy Castle");
+    assertThat(best.signatures(SignatureScheme.ED448).provider()).isEqualTo("Bouncy Castle");
   }
 
   /// A native provider on the wrong machine: first in rank, and of no use.
@@ -79,20 +83,77 @@ final class KnownAnswersTest {
   void choice_firstInRankThrowsOrFails_isTheNext() {
     for (var broken : List.of(new Broken("throws", true), new Broken("fails", false))) {
       var chosen =
-          Primitives.<Aead>choose(
-              List.of(broken, new JdkProvider()),
-              Primitive.AEAD,
-              provider -> provider.aead(AeadAlgorithm.AES_256_GCM),
-              KnownAnswers::passes);
+          primitives(CryptoChoice.BEST, broken, new JdkProvider()).aead(AeadAlgorithm.AES_256_GCM);
       assertThat(chosen.provider()).isEqualTo("JDK");
-      assertThatThrownBy(
-              () ->
-                  Primitives.<Aead>choose(
-                      List.of(broken),
-                      Primitive.AEAD,
-                      provider -> provider.aead(AeadAlgorithm.AES_256_GCM),
-                      KnownAnswers::passes))
+      assertThat(chosen.failed()).containsOnlyKeys(broken.name());
+      assertThat(chosen.failed().get(broken.name()))
+          .isEqualTo(
+              broken.throwing ? "UnsatisfiedLinkError: no library" : "it gave wrong answers");
+      var alone = primitives(CryptoChoice.BEST, broken);
+      assertThatThrownBy(() -> alone.aead(AeadAlgorithm.AES_256_GCM))
           .isInstanceOf(BrokenInvariantException.class);
+    }
+  }
+
+  private static Primitives primitives(CryptoChoice choice, CryptoProvider... providers) {
+    return new Primitives(new Found(List.of(providers), Map.of()), choice);
+  }
+
+  /// Somebody who asked for a provider by name is told, and not served by another.
+  @Test
+  void forcedProvider_thatFailsOrIsAbsentOrHasItNot_isAnErrorAndNoOther() {
+    var jdk = new JdkProvider();
+    for (var broken : List.of(new Broken("throws", true), new Broken("fails", false))) {
+      var forced = primitives(CryptoChoice.by(broken.name()), jdk, broken);
+      assertThatThrownBy(() -> forced.aead(AeadAlgorithm.AES_128_GCM))
+          .isInstanceOf(UnavailableException.class)
+          .hasMessageContaining("AES_128_GCM by " + broken.name());
+      assertThat(forced.hash(HashAlgorithm.SHA384).provider()).isEqualTo("JDK");
+    }
+    var alone =
+        primitives(CryptoChoice.BEST.with("sha256", "Bouncy Castle"), jdk, new BouncyProvider());
+    assertThatThrownBy(() -> alone.hash(HashAlgorithm.SHA256))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("it does not have it");
+    assertThat(alone.hash(HashAlgorithm.SHA512).provider()).isEqualTo("JDK");
+    var gone = primitives(CryptoChoice.by("gone"), jdk, new Gone());
+    assertThatThrownBy(() -> gone.hash(HashAlgorithm.SHA256))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("no library for this machine");
+    assertThat(primitives(CryptoChoice.BEST, jdk, new Gone()).hash(HashAlgorithm.SHA256).provider())
+        .isEqualTo("JDK");
+    assertThatThrownBy(() -> primitives(CryptoChoice.by("nobody"), jdk))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("jdk");
+  }
+
+  @Test
+  void forcedProvider_standsBeforeAllOfGreaterRank() {
+    var first = primitives(CryptoChoice.by("jdk"), new BouncyProvider(), new JdkProvider());
+    assertThat(first.diffieHellman(Curve.X25519).provider()).isEqualTo("JDK");
+    var single =
+        primitives(
+            CryptoChoice.parse("jdk,ed25519=bouncy-castle"),
+            new BouncyProvider(),
+            new JdkProvider());
+    assertThat(single.signatures(SignatureScheme.ED25519).provider()).isEqualTo("Bouncy Castle");
+    assertThat(single.signatures(SignatureScheme.ED448).provider()).isEqualTo("JDK");
+  }
+
+  private record Gone() implements CryptoProvider {
+    @Override
+    public String name() {
+      return "Gone";
+    }
+
+    @Override
+    public int rank(Primitive primitive) {
+      return 1000;
+    }
+
+    @Override
+    public Optional<String> absence() {
+      return Optional.of("no library for this machine");
     }
   }
 

@@ -26,7 +26,7 @@ public final class CtrHmac implements Aead.Engine {
   /// @param key the subkey for encryption, and after it the one for authentication, as long as a
   ///   hash; copied
   public static CtrHmac of(SFrameSuite suite, byte[] key) {
-    return new CtrHmac(Primitives.hash(suite.hash()).primitive(), key, suite.tagSize());
+    return new CtrHmac(Primitives.standard().hash(suite.hash()).primitive(), key, suite.tagSize());
   }
 
   private CtrHmac(Hash hash, byte[] key, int tagSize) {

@@ -68,7 +68,7 @@ public final class FrameCipher implements AutoCloseable {
   }
 
   private static Prepared gcm(AeadAlgorithm algorithm, byte[] octets) {
-    var key = Primitives.aead(algorithm).primitive().prepare(octets);
+    var key = Primitives.standard().aead(algorithm).primitive().prepare(octets);
     return new Prepared(key.engine(), Optional.of(key));
   }
 

@@ -49,6 +49,6 @@ public final class KeyDerivation {
   }
 
   private static Kdf kdf(SFrameSuite suite) {
-    return new Kdf(Primitives.hash(suite.hash()).primitive());
+    return new Kdf(Primitives.standard().hash(suite.hash()).primitive());
   }
 }

@@ -1,13 +1,14 @@
-package dev.coterie.crypto.primitive;
+package dev.coterie.crypto.spi;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// ECDSA signatures between their DER form on the wire, `SEQUENCE { r INTEGER, s INTEGER }` (RFC
-/// 3279 §2.2.3), and `r ‖ s` of fixed length. Exactly one encoding of each pair is valid: shortest
-/// lengths, shortest positive integers, nothing after them, both in `1 .. n − 1`. A great s is as
-/// valid as its negative: RFC 9420 does not ask for the small one.
-final class EcdsaDer {
+/// 3279 §2.2.3), and `r ‖ s` of fixed length, for providers that speak DER only. Exactly one
+/// encoding of each pair is valid: shortest lengths, shortest integers that are not negative,
+/// nothing after them. Which numbers are in range is not judged here.
+public final class EcdsaDer {
   private static final int SEQUENCE = 0x30;
   private static final int INTEGER = 0x02;
 
@@ -19,8 +20,10 @@ final class EcdsaDer {
     this.der = der;
   }
 
-  /// The signature as `r ‖ s`, or nothing if it is not valid DER of two numbers in range.
-  static Optional<byte[]> decode(NistCurve curve, byte[] der) {
+  /// The signature as `r ‖ s`, or nothing if it is not valid DER of two numbers that fit.
+  ///
+  /// @param size octets of each number in the result
+  public static Optional<byte[]> decode(int size, byte[] der) {
     var in = new EcdsaDer(der);
     int length = in.header(SEQUENCE);
     if (in.bad || length != der.length - in.at) {
@@ -28,17 +31,17 @@ final class EcdsaDer {
     }
     var r = in.integer();
     var s = in.integer();
-    if (in.bad || in.at != der.length || !curve.isScalar(r) || !curve.isScalar(s)) {
+    if (in.bad || in.at != der.length || r.length > size || s.length > size) {
       return Optional.empty();
     }
-    var fixed = new byte[2 * curve.size()];
-    System.arraycopy(curve.encode(r), 0, fixed, 0, curve.size());
-    System.arraycopy(curve.encode(s), 0, fixed, curve.size(), curve.size());
+    var fixed = new byte[2 * size];
+    System.arraycopy(r, 0, fixed, size - r.length, r.length);
+    System.arraycopy(s, 0, fixed, 2 * size - s.length, s.length);
     return Optional.of(fixed);
   }
 
-  /// The DER form of `r ‖ s`.
-  static byte[] encode(byte[] fixed) {
+  /// The DER form of `r ‖ s`, each of at most 66 octets.
+  public static byte[] encode(byte[] fixed) {
     int half = fixed.length / 2;
     var r = new BigInteger(1, fixed, 0, half).toByteArray();
     var s = new BigInteger(1, fixed, half, half).toByteArray();
@@ -74,18 +77,19 @@ final class EcdsaDer {
     return length;
   }
 
-  private BigInteger integer() {
+  /// The octets of an integer, without the zero that keeps it positive.
+  private byte[] integer() {
     int length = header(INTEGER);
     if (bad || length == 0 || length > der.length - at) {
       bad = true;
-      return BigInteger.ZERO;
+      return new byte[0];
     }
     boolean negative = der[at] < 0;
     boolean padded = length > 1 && der[at] == 0 && der[at + 1] >= 0;
     bad |= negative || padded;
-    var number = new BigInteger(1, der, at, length);
+    int start = length > 1 && der[at] == 0 ? at + 1 : at;
     at += length;
-    return number;
+    return Arrays.copyOfRange(der, start, at);
   }
 
   private int octet() {
