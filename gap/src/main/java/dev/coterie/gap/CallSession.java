@@ -1,28 +1,19 @@
 package dev.coterie.gap;
 
 import dev.coterie.codec.Bytes;
-import dev.coterie.codec.MalformedException;
-import dev.coterie.codec.RefusedException;
 import dev.coterie.crypto.Secret;
 import dev.coterie.gap.CallReservation.Counters;
 import dev.coterie.gap.CallReservation.Sequences;
 import dev.coterie.gap.EpochHolders.Members;
-import dev.coterie.gap.HeldFrames.Held;
-import dev.coterie.gap.jitter.Playout.Packet;
-import dev.coterie.gap.jitter.Ticks;
 import dev.coterie.gbp.MediaHeader;
 import dev.coterie.gbp.MemberKey;
 import dev.coterie.gbp.StreamId;
 import dev.coterie.mls.message.Epoch;
-import dev.coterie.sframe.HeaderReader;
 import dev.coterie.sframe.SFrameSuite;
 import dev.coterie.sframe.media.MediaKeys;
 import dev.coterie.sframe.media.MediaSender;
-import dev.coterie.sframe.media.MediaSource;
 import dev.coterie.sframe.media.Protected;
-import dev.coterie.sframe.media.Refusal;
 import dev.coterie.sframe.media.Reservation;
-import dev.coterie.sframe.media.Unprotected;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,28 +42,21 @@ public final class CallSession implements AutoCloseable {
   private final MemberKey self;
   private final List<CallReservation> stored;
   private final MediaKeys keys;
-  private final EpochHolders epochs = new EpochHolders();
-  private final HeldFrames held = new HeldFrames();
-  private final Voices voices;
+  private final Ear ear;
   private final Map<Integer, OwnStream> streams = new LinkedHashMap<>();
-  private final FrameSplitter splitter = new FrameSplitter();
-  private final HeaderReader header = new HeaderReader();
-  private final RuleCounts refused = new RuleCounts();
-  private final byte[] opened = new byte[FrameSplitter.MAX_FRAME];
   private final byte[] sealed = new byte[FrameSplitter.MAX_FRAME];
-  private @Nullable Instant start;
   private @Nullable Epoch number;
   private long entered;
   private long sent;
-  private long received;
-  private long accepted;
-  private long replayed;
 
   private CallSession(
-      CallMode mode, SFrameSuite suite, MemberKey self, List<CallReservation> stored) {
+      CallMode mode,
+      SFrameSuite suite,
+      MemberKey self,
+      List<CallReservation> stored,
+      HeldFrames.Limits limits) {
     this.self = self;
     this.stored = stored;
-    this.voices = new Voices(mode);
     var counters = new ArrayList<Reservation>();
     for (var one : stored) {
       if (one instanceof Counters(var range)) {
@@ -80,6 +64,7 @@ public final class CallSession implements AutoCloseable {
       }
     }
     this.keys = MediaKeys.create(suite, self.leaf().value(), counters);
+    this.ear = new Ear(keys, new HeldFrames(limits), new Voices(mode));
   }
 
   /// A call of a member that has entered no epoch yet.
@@ -90,7 +75,16 @@ public final class CallSession implements AutoCloseable {
   ///   is used again
   public static CallSession create(
       CallMode mode, SFrameSuite suite, MemberKey self, Collection<CallReservation> stored) {
-    return new CallSession(mode, suite, self, List.copyOf(stored));
+    return create(mode, suite, self, stored, HeldFrames.Limits.USUAL);
+  }
+
+  static CallSession create(
+      CallMode mode,
+      SFrameSuite suite,
+      MemberKey self,
+      Collection<CallReservation> stored,
+      HeldFrames.Limits limits) {
+    return new CallSession(mode, suite, self, List.copyOf(stored), limits);
   }
 
   /// Says that we are going to speak on a channel, so that its reservations become [#due]. Does
@@ -128,15 +122,9 @@ public final class CallSession implements AutoCloseable {
       }
       keys.enter(epoch.media(), baseKey, members::holdSince, now);
     }
-    epochs.enter(members, now);
     number = epoch.number();
     entered++;
-    voices.keepOnly(members::include);
-    for (var one : held.takeAll()) {
-      if (judge(one.from(), one.frame(), one.until(), now) instanceof Verdict.Accepted) {
-        replayed++;
-      }
-    }
+    ear.enter(members, now);
     tick(now);
   }
 
@@ -225,145 +213,38 @@ public final class CallSession implements AutoCloseable {
   ///
   /// @param from the identity whose connection the hub had it from
   public Verdict hear(Instant now, Bytes from, Bytes frame) {
-    received++;
-    giveUp(now);
-    return judge(from, frame, now.plus(HeldFrames.PATIENCE), now);
+    return ear.hear(now, from, frame);
   }
 
-  private Verdict judge(Bytes from, Bytes frame, Instant until, Instant now) {
-    if (frame.size() > FrameSplitter.MAX_FRAME) {
-      return refused.refuse(GapRule.FRAME_TOO_LARGE);
-    }
-    if (!splitter.split(frame)) {
-      return refused.refuse(GapRule.FRAME_MALFORMED);
-    }
-    var metadata = frame.slice(splitter.start(), splitter.end());
-    MediaHeader named;
-    try {
-      named = MediaHeader.FORM.decode(metadata);
-    } catch (MalformedException _) {
-      return refused.refuse(GapRule.HEADER_MALFORMED);
-    }
-    int body = splitter.end();
-    boolean isFrame = frame.lend((octets, at, size) -> header.read(octets, at + body, size - body));
-    if (!isFrame) {
-      return refused.refuse(Refusal.MALFORMED);
-    }
-    var members = epochs.of(header.keyId());
-    Optional<Holder> holder = Optional.empty();
-    if (members != null) {
-      holder = members.at(named.stream().leaf());
-      if (holder.isEmpty()) {
-        return refused.refuse(GapRule.NOBODY_THERE);
-      }
-      if (!holder.get().identity().equals(from)) {
-        return refused.refuse(GapRule.OTHER_CONNECTION);
-      }
-    }
-    var claimed = new MediaSource(named.stream().leaf().value(), named.stream().channel());
-    var result =
-        frame.lend(
-            (octets, at, size) ->
-                keys.unprotect(claimed, metadata, octets, at + body, size - body, opened, 0, now));
-    return switch (result) {
-      case Refusal.EPOCH_AHEAD -> hold(new Held(from, frame, until), now);
-      case Refusal refusal -> refused.refuse(refusal);
-      case Unprotected.Opened(var length, var _, var epoch, var _) ->
-          holder.isEmpty()
-              ? refused.refuse(GapRule.NOBODY_THERE)
-              : take(holder.get().member(), named, epoch, Bytes.copyOf(opened, 0, length), now);
-    };
-  }
-
-  private Verdict hold(Held frame, Instant now) {
-    if (!now.isBefore(frame.until())) {
-      return refused.refuse(Refusal.EPOCH_AHEAD);
-    }
-    return held.keep(frame) ? Verdict.Waiting.EPOCH_AHEAD : refused.refuse(GapRule.TOO_MUCH_AHEAD);
-  }
-
-  private Verdict take(
-      MemberKey member, MediaHeader named, long epoch, Bytes plaintext, Instant now) {
-    AudioPayload payload;
-    try {
-      payload = AudioPayload.FORM.decode(plaintext);
-    } catch (MalformedException _) {
-      return refused.refuse(GapRule.PAYLOAD_MALFORMED);
-    } catch (RefusedException unsupported) {
-      return refused.refuse(unsupported.rule());
-    }
-    var source = new CallSource(member, named.stream().channel());
-    var packet = new Packet(named.sequence(), payload.timestamp(), payload.opus());
-    var placed = voices.put(source, packet, ticks(now));
-    if (placed.isEmpty()) {
-      return refused.refuse(GapRule.TOO_MANY_STREAMS);
-    }
-    return switch (placed.get()) {
-      case WAITING -> {
-        accepted++;
-        yield new Verdict.Accepted(source, named.sequence(), epoch);
-      }
-      case LATE -> refused.refuse(GapRule.LATE);
-      case DUPLICATE -> refused.refuse(GapRule.DUPLICATE);
-      case FULL -> refused.refuse(GapRule.BUFFER_FULL);
-    };
-  }
-
-  /// What to play now, source by source: in [CallMode#LIVE] one for each that is active, asked for
-  /// every 20 ms; in [CallMode#RECORD] all that is complete.
+  /// What to play now, source by source: in [CallMode#LIVE] exactly one for each that was heard in
+  /// the last 10 s, asked for every 20 ms; in [CallMode#RECORD] all that is complete.
   public List<Heard> play(Instant now) {
-    return voices.play(ticks(now));
+    return ear.play(now);
   }
 
   /// Gives up what waited too long, and wipes keys that are no longer needed. Every frame that
   /// comes in does the same.
   public void tick(Instant now) {
     keys.tick(now);
-    giveUp(now);
-  }
-
-  private void giveUp(Instant now) {
-    held.takeOverdue(now).forEach(_ -> refused.refuse(Refusal.EPOCH_AHEAD));
-  }
-
-  private long ticks(Instant now) {
-    if (start == null) {
-      start = now;
-    }
-    return Ticks.between(start, now);
+    ear.tick(now);
   }
 
   /// When to [#tick] next, and in [CallMode#RECORD] to [#play], if nothing comes in.
   public Optional<Instant> wakeAt() {
-    long voice = voices.wakeAt();
-    var playable =
-        start == null || voice == Long.MAX_VALUE
-            ? Optional.<Instant>empty()
-            : Optional.of(start.plus(Ticks.duration(voice)));
-    return Stream.of(keys.wakeAt(), held.wakeAt(), playable)
-        .flatMap(Optional::stream)
-        .min(Instant::compareTo);
+    return Stream.of(keys.wakeAt(), ear.wakeAt()).flatMap(Optional::stream).min(Instant::compareTo);
   }
 
-  /// What was counted.
+  /// What was counted. Still there after [#close].
   public CallStatistics statistics() {
-    return new CallStatistics(
-        sent,
-        received,
-        accepted,
-        held.size(),
-        replayed,
-        refused.all(),
-        Math.max(0, entered - 1),
-        voices.statistics());
+    return ear.statistics(sent, Math.max(0, entered - 1));
   }
 
-  /// Wipes all keys and drops all that waits.
+  /// Wipes all keys and drops all that waits. What is heard from now on is refused, and nothing is
+  /// played.
   @Override
   public void close() {
     keys.close();
-    held.clear();
-    voices.clear();
+    ear.close();
     streams.clear();
     number = null;
   }

@@ -54,9 +54,12 @@ final class EpochHolders {
 
   private final @Nullable Members[] places = new @Nullable Members[EPOCHS];
   private @Nullable Members current;
+  private long first;
 
   void enter(Members epoch, Instant now) {
-    if (current != null) {
+    if (current == null) {
+      first = epoch.epoch.number().value();
+    } else {
       current.until = now.plus(MediaKeys.OVERLAP);
     }
     current = epoch;
@@ -72,6 +75,15 @@ final class EpochHolders {
   /// The epoch that a key id seems to mean, if it was entered of late.
   @Nullable Members of(long keyId) {
     return places[place(keyId)];
+  }
+
+  /// Whether a key id, which no readable epoch has, seems to mean one before the first.
+  boolean isBeforeUs(long keyId) {
+    if (current == null) {
+      return false;
+    }
+    long now = current.epoch.number().value();
+    return now - first < place(now - keyId);
   }
 
   private static int place(long number) {

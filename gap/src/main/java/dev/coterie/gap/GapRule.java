@@ -7,6 +7,8 @@ import dev.coterie.gbp.control.GbpError;
 /// The rules of audio streams that a frame can break, besides those of SFrame
 /// ([dev.coterie.sframe.media.Refusal]). `docs/gbp2.md` §13.
 public enum GapRule implements Rule {
+  /// The call was closed.
+  CALL_OVER(GbpError.STREAM_POLICY_VIOLATION, "a frame after the end of the call"),
   /// More octets than a hub may pass on.
   FRAME_TOO_LARGE(GbpError.GAP_DECODE_FAILED, "a frame of more than 16,384 octets"),
   /// The frame does not start with a vector of at most 64 octets.
@@ -15,6 +17,8 @@ public enum GapRule implements Rule {
   HEADER_MALFORMED(GbpError.GAP_DECODE_FAILED, "a frame whose header is not one of audio"),
   /// Too much is held for epochs to come.
   TOO_MUCH_AHEAD(GbpError.GAP_KEY_PHASE_UNKNOWN, "more frames of coming epochs than are held"),
+  /// The epoch is one before the first that this call entered.
+  BEFORE_US(GbpError.GAP_EPOCH_STALE, "a frame of an epoch before we came"),
   /// The leaf was blank in the epoch of the frame.
   NOBODY_THERE(GbpError.GAP_BAD_SOURCE_ID, "a frame of a leaf that nobody held in its epoch"),
   /// The hub had it from the connection of somebody else.

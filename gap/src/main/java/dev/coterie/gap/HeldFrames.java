@@ -15,18 +15,21 @@ import java.util.Optional;
 /// commit first speaks first. Bounded in number, octets and time, and per connection, so that one
 /// member cannot take the room of the others.
 final class HeldFrames {
-  static final int MAX_FRAMES = 1024;
-  static final int MAX_OCTETS = 1 << 20;
+  /// How much is held.
+  ///
+  /// @param frames of all connections
+  /// @param octets of all connections
+  /// @param patience how long a commit may take that others had before us
+  record Limits(int frames, int octets, Duration patience) {
+    static final Limits USUAL = new Limits(1024, 1 << 20, Duration.ofSeconds(10));
+  }
 
-  /// Frames, and octets, of one connection: a quarter.
-  static final int SHARE = 4;
-
-  /// How long a commit may take that others had before us.
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  /// One connection gets a quarter of the room.
+  private static final int SHARE = 4;
 
   /// @param from whose connection it came from
-  /// @param until when it is given up
-  record Held(Bytes from, Bytes frame, Instant until) {}
+  /// @param arrived when
+  record Held(Bytes from, Bytes frame, Instant arrived) {}
 
   private record Load(int frames, int octets) {
     Load plus(int moreFrames, int moreOctets) {
@@ -42,7 +45,21 @@ final class HeldFrames {
 
   private final Deque<Held> frames = new ArrayDeque<>();
   private final Map<Bytes, Load> loads = new HashMap<>();
+  private final Limits limits;
   private Load all = NOTHING;
+
+  HeldFrames(Limits limits) {
+    this.limits = limits;
+  }
+
+  /// Whether a frame has waited long enough.
+  boolean isOverdue(Held held, Instant now) {
+    return !now.isBefore(until(held));
+  }
+
+  private Instant until(Held held) {
+    return held.arrived().plus(limits.patience());
+  }
 
   int size() {
     return frames.size();
@@ -53,7 +70,8 @@ final class HeldFrames {
     int octets = held.frame().size();
     var own = loads.getOrDefault(held.from(), NOTHING).plus(1, octets);
     var total = all.plus(1, octets);
-    if (!own.fits(MAX_FRAMES / SHARE, MAX_OCTETS / SHARE) || !total.fits(MAX_FRAMES, MAX_OCTETS)) {
+    if (!own.fits(limits.frames() / SHARE, limits.octets() / SHARE)
+        || !total.fits(limits.frames(), limits.octets())) {
       return false;
     }
     all = total;
@@ -72,21 +90,22 @@ final class HeldFrames {
   /// Takes those out that waited long enough.
   List<Held> takeOverdue(Instant now) {
     var overdue = new ArrayList<Held>();
-    for (var held = frames.peek(); held != null && !now.isBefore(held.until()); ) {
-      overdue.add(held);
+    var first = frames.peek();
+    while (first != null && isOverdue(first, now)) {
+      overdue.add(first);
       frames.remove();
-      int octets = held.frame().size();
+      int octets = first.frame().size();
       all = all.plus(-1, -octets);
       loads.computeIfPresent(
-          held.from(), (_, load) -> load.frames() == 1 ? null : load.plus(-1, -octets));
-      held = frames.peek();
+          first.from(), (_, load) -> load.frames() == 1 ? null : load.plus(-1, -octets));
+      first = frames.peek();
     }
     return overdue;
   }
 
   /// When the first of them is given up.
   Optional<Instant> wakeAt() {
-    return Optional.ofNullable(frames.peek()).map(Held::until);
+    return Optional.ofNullable(frames.peek()).map(this::until);
   }
 
   void clear() {

@@ -23,7 +23,7 @@ final class Voices {
   static final int MAX_SOURCES = 256;
   static final int MAX_OF_MEMBER = 8;
 
-  /// A source of which nothing came for so long may have to make room for another one.
+  /// A source of which nothing came for so long is no longer active, and makes room for others.
   private static final long IDLE = 10 * Ticks.SECOND;
 
   private static final class Voice {
@@ -32,6 +32,10 @@ final class Voices {
 
     private Voice(JitterBuffer buffer) {
       this.buffer = buffer;
+    }
+
+    private boolean isIdle(long now) {
+      return buffer.isIdle() && now - lastHeard >= IDLE;
     }
   }
 
@@ -78,8 +82,7 @@ final class Voices {
   private boolean dropIdle(Predicate<CallSource> which, long now) {
     for (var entries = voices.entrySet().iterator(); entries.hasNext(); ) {
       var entry = entries.next();
-      var voice = entry.getValue();
-      if (which.test(entry.getKey()) && voice.buffer.isIdle() && now - voice.lastHeard >= IDLE) {
+      if (which.test(entry.getKey()) && entry.getValue().isIdle(now)) {
         entries.remove();
         return true;
       }
@@ -91,8 +94,11 @@ final class Voices {
   List<Heard> play(long now) {
     var heard = new ArrayList<Heard>(voices.size());
     voices.forEach(
-        (source, voice) ->
-            voice.buffer.play(now, playout -> heard.add(new Heard(source, playout))));
+        (source, voice) -> {
+          if (!voice.isIdle(now)) {
+            voice.buffer.play(now, playout -> heard.add(new Heard(source, playout)));
+          }
+        });
     return heard;
   }
 

@@ -3,6 +3,7 @@ package dev.coterie.gap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coterie.codec.Bytes;
+import dev.coterie.codec.MalformedException;
 import dev.coterie.crypto.Secret;
 import dev.coterie.gap.jitter.Playout;
 import dev.coterie.gbp.MemberKey;
@@ -173,11 +174,19 @@ final class World {
     for (int slot = 0; slot < 20; slot++) {
       for (var heard : call(leaf).play(now)) {
         if (heard.playout() instanceof Playout.Packet(_, _, var opus)) {
-          texts.add(opus.utf8());
+          texts.add(text(opus));
         }
       }
       pass(SLOT);
     }
     return texts;
+  }
+
+  private static String text(Bytes opus) {
+    try {
+      return opus.utf8();
+    } catch (MalformedException _) {
+      return opus.toHex();
+    }
   }
 }

@@ -22,8 +22,8 @@ final class DelayEstimate {
 
   private static final long FIRST = 2 * Ticks.SLOT;
 
-  /// Of 256 packets, 2 may be later.
-  private static final int PERCENT = 99;
+  /// One packet of so many may be later, but one in any case: a single one says little.
+  private static final int HUNDRED = 100;
 
   private final int[] bins = new int[BINS];
   private final short[] history = new short[HISTORY];
@@ -84,7 +84,7 @@ final class DelayEstimate {
   }
 
   private long quantile() {
-    int enough = (size * PERCENT + 99) / 100;
+    int enough = size < FEW ? size : size - Math.max(1, size / HUNDRED);
     int sum = 0;
     int bin = 0;
     while (sum < enough) {

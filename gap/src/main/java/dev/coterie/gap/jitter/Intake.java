@@ -4,8 +4,8 @@ import dev.coterie.gap.jitter.Playout.Packet;
 import org.jspecify.annotations.Nullable;
 
 /// Sorts packets in: what both buffers do alike. A number far from all others begins the stream
-/// anew only when another one near to it follows (RFC 3550 §A.1), so that one packet cannot move
-/// everything.
+/// anew only when another one near to it follows at once (RFC 3550 §A.1), so that one packet cannot
+/// move everything.
 final class Intake {
   /// Numbers before the first that came are waited for as well.
   private static final int HEADROOM = 32;
@@ -13,7 +13,7 @@ final class Intake {
   /// How near the second packet of a new beginning has to be.
   private static final int NEAR = 8;
 
-  /// A number so little above the highest just finds no room.
+  /// A number so little above the highest just finds no room, as any other while much waits.
   private static final int CLOSE = 64;
 
   private static final long LIMIT = 1L << 62;
@@ -24,6 +24,9 @@ final class Intake {
   private boolean started;
   private boolean fresh = true;
 
+  /// What is missing below was not counted as lost.
+  private long countedFrom;
+
   Intake(int capacity, int maxOctets) {
     this.waiting = new Waiting(capacity, maxOctets);
   }
@@ -33,13 +36,13 @@ final class Intake {
     return fresh;
   }
 
-  /// Whether a packet waits for another one to prove that the stream began anew.
+  /// Whether the packet that came last waits for another one to prove that the stream began anew.
   boolean isProbing() {
     return probe != null;
   }
 
   /// @param restart called before all that waits is dropped, because the stream began anew
-  Placed put(Packet packet, Runnable restart) {
+  Placed put(Packet packet, long arrival, Runnable restart) {
     long sequence = packet.sequence();
     if (sequence < 0 || sequence >= LIMIT) {
       return full();
@@ -48,15 +51,19 @@ final class Intake {
       begin(sequence);
     }
     return switch (waiting.place(sequence)) {
-      case FREE -> insert(packet);
+      case FREE -> insert(packet, arrival);
       case SEEN -> {
         counts.duplicates++;
         yield Placed.DUPLICATE;
       }
       case BEHIND -> late(sequence);
-      case FAR_AHEAD -> sequence - waiting.top() < CLOSE ? full() : probe(packet, restart);
-      case FAR_BEHIND -> probe(packet, restart);
+      case FAR_AHEAD -> findsNoRoom(sequence) ? full() : probe(packet, arrival, restart);
+      case FAR_BEHIND -> probe(packet, arrival, restart);
     };
+  }
+
+  private boolean findsNoRoom(long sequence) {
+    return sequence - waiting.top() < CLOSE || waiting.isHalfFull();
   }
 
   private void begin(long sequence) {
@@ -65,18 +72,24 @@ final class Intake {
     waiting.restart(Math.min(sequence, Math.max(1, sequence - HEADROOM)));
   }
 
-  private Placed insert(Packet packet) {
+  private Placed insert(Packet packet, long arrival) {
     if (!waiting.hasRoom(packet.opus().size())) {
       return full();
     }
-    waiting.put(packet);
+    if (probe != null) {
+      probe = null;
+      counts.late++;
+    }
+    waiting.put(packet, arrival);
     return Placed.WAITING;
   }
 
   private Placed late(long sequence) {
     waiting.mark(sequence);
     counts.late++;
-    counts.lost = Math.max(0, counts.lost - 1);
+    if (sequence >= countedFrom) {
+      counts.lost = Math.max(0, counts.lost - 1);
+    }
     return Placed.LATE;
   }
 
@@ -85,7 +98,7 @@ final class Intake {
     return Placed.FULL;
   }
 
-  private Placed probe(Packet packet, Runnable restart) {
+  private Placed probe(Packet packet, long arrival, Runnable restart) {
     var before = probe;
     long distance = before == null ? 0 : Math.abs(packet.sequence() - before.sequence());
     if (before == null || distance == 0 || distance > NEAR) {
@@ -99,25 +112,30 @@ final class Intake {
     counts.restarts++;
     probe = null;
     begin(Math.min(packet.sequence(), before.sequence()));
-    insert(before);
-    return insert(packet);
+    insert(before, arrival);
+    return insert(packet, arrival);
   }
 
   /// Ends the turn of the numbers before one: nothing of them came.
   ///
   /// @return how many were lost
   long passOver(long next) {
-    long gap = fresh ? 0 : next - waiting.base();
+    if (fresh) {
+      fresh = false;
+      countedFrom = next;
+      waiting.advance(next);
+      return 0;
+    }
+    long gap = next - waiting.base();
     counts.lost += gap;
     waiting.advance(next);
-    fresh = false;
     return gap;
   }
 
-  /// Hands a packet out: its turn is over, and that of all before it.
+  /// Hands the next packet out: its turn is over.
   Packet take(Packet packet) {
+    passOver(packet.sequence());
     waiting.advance(packet.sequence() + 1);
-    fresh = false;
     counts.played++;
     return packet;
   }

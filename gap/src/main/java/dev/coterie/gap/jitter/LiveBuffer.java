@@ -40,7 +40,7 @@ public final class LiveBuffer implements JitterBuffer {
   private static final int CATCH_UP_AFTER = 50;
 
   /// A clock that leaps by more has begun anew.
-  private static final long LEAP = 5 * Ticks.SECOND;
+  private static final long LEAP = 2 * Ticks.SECOND;
 
   private static final double LOSS_WEIGHT = 1.0 / 128;
   private static final double LOSSY = 0.02;
@@ -65,11 +65,12 @@ public final class LiveBuffer implements JitterBuffer {
   @Override
   public Placed put(Packet packet, long arrival) {
     long restarts = counts.restarts;
-    var placed = intake.put(packet, this::restart);
+    var placed = intake.put(packet, arrival, this::restart);
     if (counts.restarts == restarts && placed == Placed.WAITING && leaps(packet, arrival)) {
       counts.restarts++;
       counts.late += waiting.count() - 1L;
-      waiting.advance(packet.sequence());
+      waiting.restart(packet.sequence());
+      waiting.put(packet, arrival);
       begin();
     }
     if ((placed == Placed.WAITING && !intake.isProbing()) || placed == Placed.LATE) {
@@ -247,7 +248,7 @@ public final class LiveBuffer implements JitterBuffer {
 
   @Override
   public boolean isIdle() {
-    return !playing && waiting.count() == 0 && !intake.isProbing();
+    return !playing && waiting.count() == 0;
   }
 
   @Override

@@ -25,18 +25,12 @@ public final class RecordBuffer implements JitterBuffer {
   /// Left from before the stream began anew.
   private final Queue<Packet> before = new ArrayDeque<>();
 
-  private long missingUntil = Long.MAX_VALUE;
-
   /// Of a source of which nothing was heard.
   public RecordBuffer() {}
 
   @Override
   public Placed put(Packet packet, long arrival) {
-    var placed = intake.put(packet, this::restart);
-    if (missingUntil == Long.MAX_VALUE && waiting.count() > 0 && waiting.head() == null) {
-      missingUntil = arrival + (intake.isFresh() ? SETTLING : PATIENCE);
-    }
-    return placed;
+    return intake.put(packet, arrival, this::restart);
   }
 
   private void restart() {
@@ -49,7 +43,6 @@ public final class RecordBuffer implements JitterBuffer {
         counts.overflowed++;
       }
     }
-    missingUntil = Long.MAX_VALUE;
   }
 
   @Override
@@ -58,21 +51,20 @@ public final class RecordBuffer implements JitterBuffer {
       counts.played++;
       out.accept(packet);
     }
-    boolean givenUp = false;
     for (var first = waiting.first(); first != null; first = waiting.first()) {
       if (first.sequence() == waiting.base()) {
-        missingUntil = Long.MAX_VALUE;
-        givenUp = false;
         out.accept(intake.take(first));
-      } else if (givenUp || now >= missingUntil || waiting.count() > CAPACITY / 2) {
-        givenUp = true;
+      } else if (now >= givenUpAt(first) || waiting.isHalfFull()) {
         pass(first, out);
-      } else if (missingUntil == Long.MAX_VALUE) {
-        missingUntil = now + PATIENCE;
       } else {
         return;
       }
     }
+  }
+
+  /// When what is missing before the first packet that waits is given up.
+  private long givenUpAt(Packet first) {
+    return waiting.arrivalOf(first) + (intake.isFresh() ? SETTLING : PATIENCE);
   }
 
   /// Gives up a packet before one that is here.
@@ -90,12 +82,13 @@ public final class RecordBuffer implements JitterBuffer {
 
   @Override
   public long wakeAt() {
-    return missingUntil;
+    var first = waiting.first();
+    return first == null || first.sequence() == waiting.base() ? Long.MAX_VALUE : givenUpAt(first);
   }
 
   @Override
   public boolean isIdle() {
-    return waiting.count() == 0 && before.isEmpty() && !intake.isProbing();
+    return waiting.count() == 0 && before.isEmpty();
   }
 
   @Override

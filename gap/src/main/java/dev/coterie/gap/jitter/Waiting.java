@@ -21,6 +21,7 @@ final class Waiting {
   }
 
   private final @Nullable Packet[] ring;
+  private final long[] arrivals;
   private final long[] seen;
   private final int maxOctets;
   private long base;
@@ -31,6 +32,7 @@ final class Waiting {
   /// @param capacity packets, a power of two from 64
   Waiting(int capacity, int maxOctets) {
     this.ring = new @Nullable Packet[capacity];
+    this.arrivals = new long[capacity];
     this.seen = new long[2 * capacity / Long.SIZE];
     this.maxOctets = maxOctets;
   }
@@ -59,6 +61,10 @@ final class Waiting {
     return count;
   }
 
+  boolean isHalfFull() {
+    return count >= ring.length / 2;
+  }
+
   Place place(long sequence) {
     if (sequence >= base) {
       if (sequence - base >= ring.length) {
@@ -77,8 +83,9 @@ final class Waiting {
   }
 
   /// Takes a packet whose place is free.
-  void put(Packet packet) {
+  void put(Packet packet, long arrival) {
     ring[index(packet.sequence())] = packet;
+    arrivals[index(packet.sequence())] = arrival;
     mark(packet.sequence());
     top = Math.max(top, packet.sequence() + 1);
     count++;
@@ -88,6 +95,11 @@ final class Waiting {
   /// Remembers a number that came after its turn.
   void mark(long sequence) {
     seen[word(sequence)] |= 1L << sequence;
+  }
+
+  /// When a packet came that waits.
+  long arrivalOf(Packet waiting) {
+    return arrivals[index(waiting.sequence())];
   }
 
   /// The packet whose turn is next, if it is here.
