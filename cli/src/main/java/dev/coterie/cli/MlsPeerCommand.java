@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
       "  encrypt         client data aad                export          client label context"
           + " length",
       "  authenticator   client                         group_info      client",
+      "  external_commit client suite group_info",
       "  members         client                         bench           what members iterations"
           + " suite",
       "",

@@ -65,8 +65,11 @@ final class Operations {
       case "group_info" -> reply.with("group_info", client(request).groupInfo());
       case "members" -> client(request).members(reply);
       case "psk" -> client(request).key(request.hex("id"), request.hex("secret"));
-      case "external_commit" ->
-          throw new UnsupportedOperationException(operation + ": no external commits yet");
+      case "external_commit" -> {
+        PeerClient client = client(request);
+        reply.with("commit", client.enterBy(request.suite(), request.hex("group_info")));
+        reply.with("epoch", client.epoch());
+      }
       default -> throw new UnsupportedOperationException("operation \"" + operation + "\"");
     }
   }

@@ -8,6 +8,8 @@ import dev.coterie.crypto.Secret;
 import dev.coterie.crypto.SuiteCrypto;
 import dev.coterie.mls.group.CommitRequest;
 import dev.coterie.mls.group.Engine;
+import dev.coterie.mls.group.Entered;
+import dev.coterie.mls.group.ExternalJoin;
 import dev.coterie.mls.group.GreasePolicy;
 import dev.coterie.mls.group.GroupSettings;
 import dev.coterie.mls.group.HandshakeWire;
@@ -18,6 +20,7 @@ import dev.coterie.mls.group.KeyPackageBundle;
 import dev.coterie.mls.group.KeyPackages;
 import dev.coterie.mls.group.Member;
 import dev.coterie.mls.group.MlsGroup;
+import dev.coterie.mls.group.OutsiderPolicy;
 import dev.coterie.mls.group.PreSharedKeys;
 import dev.coterie.mls.group.StagedCommit;
 import dev.coterie.mls.group.TreePlacement;
@@ -91,7 +94,13 @@ final class PeerClient {
   long create(CipherSuite suite, Bytes id, boolean alwaysPublic) {
     enter(
         MlsGroup.create(
-                identity(suite), new GroupId(id), List.of(), SETTINGS, random, Instant.now())
+                engine(suite),
+                identity(suite),
+                new GroupId(id),
+                List.of(),
+                SETTINGS,
+                random,
+                Instant.now())
             .group(),
         alwaysPublic);
     return epoch();
@@ -102,7 +111,7 @@ final class PeerClient {
     var request = JoinRequest.of(bundle, welcome).keys(keys);
     MlsGroup joined =
         MlsGroup.join(
-                Engine.of(bundle.suite()),
+                engine(bundle.suite()),
                 identity(bundle.suite()),
                 tree.map(request::tree).orElse(request),
                 SETTINGS,
@@ -112,6 +121,25 @@ final class PeerClient {
     bundle.close();
     enter(joined, false);
     return epoch();
+  }
+
+  /// Enters a group from outside; the commit is taken as accepted at once.
+  Bytes enterBy(CipherSuite suite, Bytes groupInfo) {
+    Entered entered =
+        MlsGroup.joinExternally(
+            engine(suite),
+            identity(suite),
+            ExternalJoin.of(groupInfo).keys(keys),
+            SETTINGS,
+            random,
+            Instant.now());
+    enter(entered.group(), false);
+    return entered.commit();
+  }
+
+  /// Outsiders may come in: whoever tests wants to see them do so.
+  private static Engine engine(CipherSuite suite) {
+    return Engine.of(suite).outsiders(OutsiderPolicy.open());
   }
 
   private KeyPackageBundle invited(Bytes welcome) {
@@ -239,7 +267,7 @@ final class PeerClient {
         () -> new IllegalStateException("\"" + name + "\" is in no group: create or join first"));
   }
 
-  private long epoch() {
+  long epoch() {
     return group().epoch().value();
   }
 

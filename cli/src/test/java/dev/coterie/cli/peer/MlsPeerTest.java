@@ -195,9 +195,16 @@ final class MlsPeerTest {
   }
 
   @Test
-  void groupInfo_isAMessage() throws IOException {
+  void groupInfo_letsSomebodyIn() throws IOException {
     group(1, "bob");
-    assertThat(as("alice", "group_info").text("group_info")).startsWith("00010004");
+    String info = as("alice", "group_info").text("group_info");
+    assertThat(info).startsWith("00010004");
+    Json.Obj entered = as("carol", "external_commit", "'suite':1,'group_info':'" + info + "'");
+    assertThat(entered.number("epoch")).isEqualTo(2);
+    for (String member : List.of("alice", "bob")) {
+      assertThat(process(member, entered.text("commit")).number("epoch")).isEqualTo(2);
+    }
+    assertAgreement("alice", "bob", "carol");
   }
 
   @Test
