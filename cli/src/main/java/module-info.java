@@ -7,6 +7,7 @@ module dev.coterie.cli {
   requires dev.coterie.hub;
   requires dev.coterie.store;
   requires dev.coterie.client;
+  requires dev.coterie.media;
   requires dev.coterie.vectors;
   requires info.picocli;
   requires java.logging;

@@ -12,5 +12,6 @@ module dev.coterie.sframe {
   exports dev.coterie.sframe.media;
   exports dev.coterie.sframe.cipher to
       dev.coterie.vectors,
-      dev.coterie.bench;
+      dev.coterie.bench,
+      dev.coterie.cli;
 }

@@ -1,12 +1,15 @@
 package dev.coterie.cli;
 
 import dev.coterie.cli.demo.Demo;
-import dev.coterie.cli.demo.Narrator;
+import dev.coterie.codec.Bytes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,29 +21,33 @@ import picocli.CommandLine.ParameterException;
     description = {
       "Show it working: a hub, four members, one conversation, and what it promises.",
       "Starts a hub and member processes on this machine, each with its own sealed database. They"
-          + " hold a conversation, change keys, remove carol in the middle, lose bob to SIGKILL"
-          + " while messages arrive, start him again, and add dave. Then the databases are read and"
-          + " held against the input.",
+          + " hold a conversation and change keys; then alice calls and speaks, while the keys"
+          + " change three times and carol is removed in mid-speech. Bob is lost to SIGKILL while"
+          + " messages arrive and started again, and dave is added. In the end the databases are"
+          + " read and held against the input, and the sound against alice's own stream.",
       "",
       "Ends with 0 when every promise was held, with 1 when one was BROKEN."
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  coterie demo                          about a minute, with your eyes on it",
-      "  coterie demo --fast --keep demo-kept  no pauses; keep databases and transcripts",
+      "  coterie demo                          a minute and a half, with your eyes on it",
+      "  coterie demo --fast --keep demo-kept  no pauses; keep databases, transcripts and sound",
       "  coterie demo --conversation my.txt    your own text: one message a line, 'name: ' if you"
-          + " like"
+          + " like",
+      "  coterie demo --speech my.wav          your own voice: 2 seconds to 10 minutes"
     })
 final class DemoCommand extends Subcommand {
-  private static final long PACE_MILLIS = 120;
-
-  @Option(names = "--fast", description = "No pauses between lines.")
+  @Option(
+      names = "--fast",
+      description = "No pauses, and speech as fast as the slowest listener can follow.")
   private boolean fast;
 
   @Option(
       names = "--keep",
       paramLabel = "DIR",
-      description = "Keep databases and transcripts in DIR, which must be empty or not exist.")
+      description =
+          "Keep databases, transcripts and what was heard in DIR, which must be empty or not"
+              + " exist.")
   private @Nullable Path keep;
 
   @Option(
@@ -48,6 +55,12 @@ final class DemoCommand extends Subcommand {
       paramLabel = "FILE",
       description = "What to say: UTF-8, one message a line, up to 1 MiB each.")
   private @Nullable Path conversation;
+
+  @Option(
+      names = "--speech",
+      paramLabel = "FILE",
+      description = "What alice speaks: a WAV file of 2 seconds to 10 minutes.")
+  private @Nullable Path speech;
 
   @Override
   ExitCode run(Console console) throws Exception {
@@ -57,15 +70,50 @@ final class DemoCommand extends Subcommand {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(commandLine(), conversation + ": " + e.getMessage(), e);
     }
+    if (speech != null) {
+      if (!Files.isReadable(speech)) {
+        throw new NoSuchFileException(speech.toString());
+      }
+      try {
+        Demo.checkSpeech(speech);
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(commandLine(), speech + ": " + e.getMessage(), e);
+      }
+    }
+    var script =
+        new Demo.Script(
+            Bytes.copyOf(text),
+            Optional.ofNullable(speech),
+            fast ? Demo.Tempo.FAST : Demo.Tempo.WATCHED);
     Path folder = folder();
+    var stopped = new AtomicBoolean();
+    var main = Thread.currentThread();
+    Runnable stop =
+        () -> {
+          stopped.set(true);
+          main.interrupt();
+        };
+    try (var _ = Interrupts.to(stop)) {
+      return hold(script, folder, console, stopped);
+    }
+  }
+
+  private ExitCode hold(Demo.Script script, Path folder, Console console, AtomicBoolean stopped)
+      throws IOException {
     try {
-      var outcome = Demo.run(text, folder, fast ? 0 : PACE_MILLIS, narrator(console));
+      var outcome = Demo.run(script, folder, new DemoNarrator(console));
       new DemoReport(console).print(outcome);
       if (keep != null) {
         DemoReport.writeTranscripts(outcome, folder);
-        console.say("Databases and transcripts are in " + folder + ".");
+        console.say("Databases, transcripts and sound are in " + folder + ".");
       }
       return outcome.held() ? ExitCode.DONE : ExitCode.NO;
+    } catch (IllegalStateException | UncheckedIOException e) {
+      if (!stopped.get()) {
+        throw e;
+      }
+      console.say("stopped");
+      return ExitCode.NO;
     } finally {
       if (keep == null) {
         delete(folder);
@@ -95,33 +143,5 @@ final class DemoCommand extends Subcommand {
         Files.delete(file);
       }
     }
-  }
-
-  private static Narrator narrator(Console console) {
-    return new Narrator() {
-      @Override
-      public void act(String act, String text, Map<String, String> facts) {
-        console.say(console.styled(Console.Style.STRONG, String.format("%-8s", act)) + "  " + text);
-        var json = Json.object().put("event", "act").put("act", act).put("text", text);
-        facts.forEach(json::put);
-        console.emit(json);
-      }
-
-      @Override
-      public void said(int number, int of, String speaker, String text) {
-        console.say(
-            "%s %s %s"
-                .formatted(
-                    console.styled(Console.Style.FAINT, "%3d/%d".formatted(number, of)),
-                    String.format("%-6s", speaker),
-                    DemoReport.shortened(text)));
-        console.emit(
-            Json.object()
-                .put("event", "said")
-                .put("line", number)
-                .put("of", of)
-                .put("speaker", speaker));
-      }
-    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.coterie.cli;
 
+import dev.coterie.cli.demo.Demo;
 import dev.coterie.cli.demo.Demo.Entry;
 import dev.coterie.cli.demo.Demo.Outcome;
 import dev.coterie.cli.demo.Demo.Verdict;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /// What the demonstration found, for people and for programs.
@@ -30,8 +32,8 @@ final class DemoReport {
     console.say(
         console.styled(Console.Style.STRONG, "Promises, from the databases and the hub's log"));
     outcome.verdicts().forEach(this::verdict);
+    sound(outcome.sound());
     long broken = outcome.verdicts().stream().filter(v -> !v.held()).count();
-    console.say("");
     console.say(
         "%d messages, %d later records that carol tried in vain; %s"
             .formatted(
@@ -39,6 +41,24 @@ final class DemoReport {
                 outcome.tried(),
                 broken == 0 ? "every promise was held." : broken + " promises BROKEN."));
     console.emit(json(outcome));
+  }
+
+  private void sound(Demo.Sound sound) {
+    console.say("");
+    var heard = new StringJoiner(", ");
+    sound
+        .heard()
+        .forEach(
+            (name, frames) -> {
+              int missed = sound.missed().getOrDefault(name, 0);
+              heard.add(
+                  "%s heard %,d%s"
+                      .formatted(
+                          name, frames, missed == 0 ? "" : " (%d missed)".formatted(missed)));
+            });
+    console.say(
+        "%,d frames of speech; %s; %,d later frames that carol tried in vain"
+            .formatted(sound.frames(), heard, sound.tried()));
   }
 
   /// One line a message, one column a member: who has it, and in which epoch it was said.
@@ -121,8 +141,21 @@ final class DemoReport {
         .put("held", outcome.held())
         .put("messages", outcome.said())
         .put("tried", outcome.tried())
+        .put("sound", sound(outcome))
         .put("promises", promises)
         .put("transcripts", transcripts);
+  }
+
+  private static Json.Fields sound(Outcome outcome) {
+    var heard = Json.object();
+    outcome.sound().heard().forEach(heard::put);
+    var missed = Json.object();
+    outcome.sound().missed().forEach(missed::put);
+    return Json.object()
+        .put("frames", outcome.sound().frames())
+        .put("heard", heard)
+        .put("missed", missed)
+        .put("tried", outcome.sound().tried());
   }
 
   /// One text file a member: sequence, epoch, sender, text.

@@ -2,6 +2,8 @@ package dev.coterie.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coterie.media.wav.WavReader;
+import dev.coterie.media.wav.WavWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -49,7 +51,9 @@ class DemoCommandTest {
             "--keep",
             kept.toString(),
             "--conversation",
-            file.toString());
+            file.toString(),
+            "--speech",
+            speech().toString());
 
     assertThat(err.toString()).isEmpty();
     assertThat(out.toString()).contains("\"event\":\"outcome\",\"held\":true,\"messages\":8");
@@ -62,6 +66,26 @@ class DemoCommandTest {
     assertThat(Files.readString(kept.resolve("transcript-dave.txt")))
         .contains("you did, and by design")
         .doesNotContain("good morning");
+    assertThat(out.toString()).contains("\"event\":\"sound\",\"second\":2");
+    try (var bob = WavReader.open(kept.resolve("bob").resolve("call-heard.wav"));
+        var carol = WavReader.open(kept.resolve("carol").resolve("call-heard.wav"))) {
+      assertThat(bob.samples()).isGreaterThan(2 * 48_000);
+      assertThat(carol.samples()).isBetween(48_000L, bob.samples() - 12_000);
+    }
+  }
+
+  /// Three seconds of a tone that comes and goes.
+  private Path speech() {
+    Path file = folder.resolve("speech.wav");
+    try (var wav = WavWriter.create(file, 1)) {
+      var samples = new short[3 * 48_000];
+      for (int i = 0; i < samples.length; i++) {
+        double loud = 6_000 * (1 + Math.sin(i / 4_000.0));
+        samples[i] = (short) (loud * Math.sin(i * (0.02 + i * 1e-7)));
+      }
+      wav.write(samples);
+    }
+    return file;
   }
 
   @Test
@@ -73,6 +97,40 @@ class DemoCommandTest {
     assertThat(code).isNotZero();
     assertThat(err.toString()).contains("is not empty").contains("next:");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void speechThatIsNoWav_refusedBeforeAnythingStarts() throws IOException {
+    Path file = folder.resolve("speech.wav");
+    Files.writeString(file, "RIFF, so to speak");
+
+    int code = run("demo", "--speech", file.toString());
+
+    assertThat(code).isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).contains("speech.wav").contains("WAV").contains("next:");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void speechThatIsMissing_refusedBeforeAnythingStarts() {
+    int code = run("demo", "--speech", folder.resolve("nowhere.wav").toString());
+
+    assertThat(code).isEqualTo(ExitCode.UNAVAILABLE.code());
+    assertThat(err.toString()).contains("nowhere.wav").contains("next:");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void speechOfASecond_refusedSinceNothingCouldChangeMeanwhile() {
+    Path file = folder.resolve("short.wav");
+    try (var wav = WavWriter.create(file, 2)) {
+      wav.writeSilence(48_000);
+    }
+
+    int code = run("demo", "--speech", file.toString());
+
+    assertThat(code).isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).contains("short.wav").contains("1.0 seconds");
   }
 
   @Test

@@ -41,10 +41,12 @@ final class Child implements AutoCloseable {
     command.addAll(
         List.of(
             "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
             "-Xshare:auto"));
-    for (String name : List.of("org.sqlite.lib.path", "org.sqlite.lib.name")) {
+    for (String name :
+        List.of("org.sqlite.lib.path", "org.sqlite.lib.name", "org.lwjgl.librarypath")) {
       String value = System.getProperty(name);
       if (value != null) {
         command.add("-D" + name + "=" + value);

@@ -4,10 +4,17 @@ import dev.coterie.client.Client;
 import dev.coterie.client.ClientOptions;
 import dev.coterie.client.Group;
 import dev.coterie.client.event.ClientEvent;
+import dev.coterie.client.grpc.GrpcHubLink;
 import dev.coterie.client.grpc.HubAddress;
+import dev.coterie.client.grpc.LinkTimes;
+import dev.coterie.client.port.ClientStore;
 import dev.coterie.codec.RefusedException;
 import dev.coterie.codec.Remedy;
 import dev.coterie.hubapi.Fingerprint;
+import dev.coterie.hubapi.HubIdentity;
+import dev.coterie.hubapi.HubLink;
+import dev.coterie.mls.group.Identity;
+import dev.coterie.mls.message.Epoch;
 import dev.coterie.mls.message.GroupId;
 import dev.coterie.store.client.SqliteClientStore;
 import dev.coterie.store.client.Unlock;
@@ -18,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A member of the demonstration: an ordinary client in a process of its own, steered by
 /// [MemberLines]. Texts are said in the order of the lines; everything else runs beside them.
@@ -26,12 +34,17 @@ public final class DemoMember {
 
   private final Client client;
   private final PrintWriter out;
+  private final AtomicLong epoch;
   private final CompletableFuture<Group> group = new CompletableFuture<>();
   private final CompletableFuture<Boolean> removed = new CompletableFuture<>();
+  private final CallVerbs call;
 
-  private DemoMember(Client client, PrintWriter out) {
+  private DemoMember(
+      Client client, ClientStore store, Path folder, PrintWriter out, AtomicLong epoch) {
     this.client = client;
     this.out = out;
+    this.epoch = epoch;
+    this.call = new CallVerbs(group::join, store, folder, this::say);
   }
 
   /// The database of a member, below its folder.
@@ -49,8 +62,15 @@ public final class DemoMember {
       throws IOException {
     var address = HubAddress.parse(hub);
     var store = SqliteClientStore.open(database(folder), new Unlock.KeyFile(keyFile(folder)));
-    try (var client = Client.open(store, address, ClientOptions.named(name))) {
-      var member = new DemoMember(client, out);
+    var options = ClientOptions.named(name);
+    var epoch = new AtomicLong();
+    try (var wire = Notes.to(Notes.wire(folder));
+        var client =
+            Client.open(
+                store,
+                identity -> new WireTap(link(identity, address, options), epoch::get, wire),
+                options)) {
+      var member = new DemoMember(client, store, folder, out, epoch);
       client.groups().stream().findFirst().ifPresent(member.group::complete);
       try (var _ = client.subscribe(0, (number, event) -> member.hear(event))) {
         member.say(MemberLines.NOTICE, "ready", client.self().fingerprint().toHex());
@@ -59,10 +79,20 @@ public final class DemoMember {
     }
   }
 
+  private static HubLink link(Identity identity, HubAddress hub, ClientOptions options) {
+    return GrpcHubLink.to(
+        hub,
+        HubIdentity.of(identity.suite(), identity.keys().publicKey()),
+        identity.keys().privateKey(),
+        options.random(),
+        LinkTimes.DEFAULT);
+  }
+
   private void hear(ClientEvent event) {
     switch (event) {
       case ClientEvent.Joined(GroupId id, String _, var _) ->
           client.group(id).ifPresent(group::complete);
+      case ClientEvent.EpochChanged(GroupId _, Epoch now, var _) -> epoch.set(now.value());
       case ClientEvent.Removed _ -> removed.complete(true);
       default -> {}
     }
@@ -103,12 +133,14 @@ public final class DemoMember {
   private void answer(String number, List<String> words) {
     try {
       say(number, "ok", act(words));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | IOException e) {
       say(number, "failed", MemberLines.text(e.toString()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private String act(List<String> words) {
+  private String act(List<String> words) throws IOException, InterruptedException {
     return switch (words.getFirst()) {
       case "pin" -> {
         client.contacts().pin(words.get(1), Fingerprint.parse(words.get(2)));
@@ -140,7 +172,7 @@ public final class DemoMember {
         reach(Long.parseLong(words.get(1)));
         yield epoch();
       }
-      default -> throw new IllegalArgumentException("no such verb: " + words.getFirst());
+      default -> call.act(words);
     };
   }
 

@@ -18,6 +18,7 @@ final class Director implements AutoCloseable {
   private final Scene scene;
   private final Narrator narrator;
   private final long paceMillis;
+  private final CallStage.Script script;
   private final Map<Cast, MemberHandle> present = new EnumMap<>(Cast.class);
   private final Map<Cast, String> fingerprints = new EnumMap<>(Cast.class);
   private final List<Pending> pending = new ArrayList<>();
@@ -27,13 +28,15 @@ final class Director implements AutoCloseable {
   private long lastSequence;
   private long lastCarolEpoch;
   private long firstDaveEpoch;
+  private List<Long> callEpochs = List.of();
 
   private record Pending(int line, Cast speaker, String text, Saying saying) {}
 
-  Director(Scene scene, Narrator narrator, long paceMillis) {
+  Director(Scene scene, Narrator narrator, long paceMillis, CallStage.Script script) {
     this.scene = scene;
     this.narrator = narrator;
     this.paceMillis = paceMillis;
+    this.script = script;
     this.hub = HubProcess.start(scene.hub());
   }
 
@@ -52,7 +55,8 @@ final class Director implements AutoCloseable {
           say(line, speaker, text);
         }
         case Step.UpdateKeys(Cast who) -> update(who);
-        case Step.Remove(Cast who) -> remove(who);
+        case Step.Remove(Cast who) -> throw new IllegalStateException(who + " is in no call");
+        case Step.Call speech -> call(speech);
         case Step.Kill(Cast who) -> kill(who);
         case Step.Restart(Cast who) -> restart(who);
         case Step.Add(Cast who) -> add(who);
@@ -60,7 +64,8 @@ final class Director implements AutoCloseable {
     }
     quiet();
     close();
-    return new Ledger(said, lastCarolEpoch, firstDaveEpoch);
+    return new Ledger(
+        said, lastCarolEpoch, firstDaveEpoch, new Ledger.Call(callEpochs, script.pace()));
   }
 
   private void found() throws IOException {
@@ -135,29 +140,60 @@ final class Director implements AutoCloseable {
     present.values().forEach(each -> each.ask("reach", lastSequence));
   }
 
-  private void update(Cast who) {
+  private long update(Cast who) {
     settle();
     String epoch = member(who).ask("update");
     narrator.act("update", who.label() + " takes new keys: epoch " + epoch, Map.of("epoch", epoch));
+    return Long.parseLong(epoch);
   }
 
-  private void remove(Cast who) throws IOException {
+  private void call(Step.Call speech) throws IOException {
     quiet();
-    // She keeps a copy of everything she had while she was a member, and will try it on what
-    // follows.
-    member(who).close();
-    Scene.copy(scene.member(who), scene.keptCopy());
-    start(who).fingerprint();
-    member(who).ask("joined");
-    lastCarolEpoch = Long.parseLong(member(who).ask("reach", lastSequence));
+    long epoch = keep();
+    narrator.act(
+        "call",
+        "%s calls, with %.0f seconds to say to everybody there (Opus in SFrame, epoch %d)"
+            .formatted(speech.speaker().label(), script.seconds(), epoch),
+        Map.of("epoch", Long.toString(epoch)));
+    var stage = new CallStage(speech, script, present, narrator);
+    callEpochs =
+        stage.run(
+            epoch,
+            change ->
+                switch (change) {
+                  case Step.UpdateKeys(Cast who) -> {
+                    long next = update(who);
+                    present.values().forEach(each -> each.ask("epoch", next));
+                    yield keep();
+                  }
+                  case Step.Remove(Cast who) -> remove(who, stage);
+                });
+  }
+
+  /// Carol keeps a copy of everything she has while she is a member, and will try it on what
+  /// follows.
+  private long keep() {
+    var carol = member(Cast.CAROL);
+    long epoch = Long.parseLong(carol.ask("reach", lastSequence));
+    carol.ask("keep", MemberLines.text(scene.kept(epoch).toString()));
+    lastCarolEpoch = epoch;
+    return epoch;
+  }
+
+  private long remove(Cast who, CallStage stage) {
     String epoch = member(Cast.ALICE).ask("remove", who.label());
-    member(who).ask("removed");
-    member(who).close();
+    var removed = member(who);
+    removed.ask("removed");
+    removed.ask("hang-up");
+    stage.leave(who);
+    removed.close();
     present.remove(who);
     narrator.act(
         "remove",
-        "alice removes carol, who keeps a copy of her database: epoch " + epoch,
+        "alice removes carol, who has kept all her databases and keys: epoch " + epoch,
         Map.of("epoch", epoch));
+    present.values().forEach(each -> each.ask("epoch", epoch));
+    return Long.parseLong(epoch);
   }
 
   private void kill(Cast who) {

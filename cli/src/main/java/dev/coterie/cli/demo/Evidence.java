@@ -9,8 +9,12 @@ import java.util.Map;
 /// @param carolsAttempts every later record of the hub's log, offered to carol's state as it was
 ///   just before her removal
 /// @param hubBytesWithText places in the hub's files where the text of a message was found
+/// @param call what is left of the call
 record Evidence(
-    Map<Cast, MemberView> members, Attempts carolsAttempts, List<String> hubBytesWithText) {
+    Map<Cast, MemberView> members,
+    Attempts carolsAttempts,
+    List<String> hubBytesWithText,
+    CallEvidence call) {
   /// @param stored messages in the order of the log
   /// @param authenticator epoch authenticator of the last epoch, in hex
   record MemberView(List<Stored> stored, long epoch, String authenticator) {

@@ -40,7 +40,11 @@ final class Investigator {
       views.put(who, view(scene.member(who)));
     }
     var texts = ledger.said().stream().map(Ledger.Said::text).toList();
-    return new Evidence(views, attempts(), PlaintextSearch.of(texts).in(scene.hub()));
+    return new Evidence(
+        views,
+        attempts(ledger),
+        PlaintextSearch.of(texts).in(scene.hub()),
+        new CallInvestigator(scene, ledger).examine());
   }
 
   private static SqliteClientStore open(Path folder) {
@@ -71,9 +75,9 @@ final class Investigator {
         message.text());
   }
 
-  /// Offers all that the hub's log holds after carol's last record to the state that she kept.
-  private Attempts attempts() throws IOException {
-    try (var store = open(scene.keptCopy());
+  /// Offers all that the hub's log holds after carol's last record to the last state that she kept.
+  private Attempts attempts(Ledger ledger) throws IOException {
+    try (var store = open(scene.kept(ledger.lastCarolEpoch()));
         var alices = open(scene.member(Cast.ALICE));
         var hub = SqliteHubStore.open(scene.hub())) {
       var inspection = Inspection.of(store);

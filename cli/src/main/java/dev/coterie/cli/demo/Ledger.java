@@ -9,9 +9,19 @@ import java.util.List;
 /// @param said acknowledged messages
 /// @param lastCarolEpoch the last epoch that carol belonged to
 /// @param firstDaveEpoch the first epoch that dave belongs to
-record Ledger(List<Said> said, long lastCarolEpoch, long firstDaveEpoch) {
+/// @param call what happened in the call
+record Ledger(List<Said> said, long lastCarolEpoch, long firstDaveEpoch, Call call) {
   /// @param id 16 bytes in hex, as acknowledged to the speaker
   record Said(int line, Cast speaker, String id, String text) {}
+
+  /// @param epochs in which alice spoke, in order: that in which the call began, and one for each
+  ///   change
+  /// @param pace whether frames may be lost at all
+  record Call(List<Long> epochs, Pace pace) {
+    Call {
+      epochs = List.copyOf(epochs);
+    }
+  }
 
   Ledger {
     said = List.copyOf(said);

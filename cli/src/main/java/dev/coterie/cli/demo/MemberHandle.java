@@ -10,10 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /// The director's end of a member process. Safe for several threads.
 final class MemberHandle implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int NO_ANSWER = 0;
 
   private final Cast who;
   private final Child child;
@@ -21,6 +23,14 @@ final class MemberHandle implements AutoCloseable {
   private final Map<String, CompletableFuture<String>> answers = new HashMap<>();
   private final Map<String, CompletableFuture<Long>> acknowledged = new HashMap<>();
   private long numbers;
+  private volatile Consumer<Progress> onProgress = _ -> {};
+
+  /// What was spoken or heard of the call so far.
+  ///
+  /// @param packets from the beginning
+  /// @param block a tenth of a second
+  /// @param level how loud it was, 0 to 8
+  record Progress(Cast who, boolean speaks, int packets, int block, int level) {}
 
   private MemberHandle(Cast who, Path folder, String hub) {
     this.who = who;
@@ -50,6 +60,11 @@ final class MemberHandle implements AutoCloseable {
     return wait("its start", ready);
   }
 
+  /// Where to tell how the call goes, on a thread of this handle.
+  void onProgress(Consumer<Progress> listener) {
+    onProgress = listener;
+  }
+
   Saying say(String text) {
     String number;
     Saying saying = new Saying(new CompletableFuture<>(), new CompletableFuture<>());
@@ -60,6 +75,11 @@ final class MemberHandle implements AutoCloseable {
     }
     child.tell(MemberLines.line(number, "say", MemberLines.text(text)));
     return saying;
+  }
+
+  /// Says what needs no answer.
+  void tell(Object... words) {
+    child.tell(MemberLines.line(NO_ANSWER, MemberLines.line(words)));
   }
 
   /// Asks, and waits for the answer.
@@ -114,6 +134,14 @@ final class MemberHandle implements AutoCloseable {
       case "ready" -> ready.complete(words.get(2));
       case "acknowledged" -> saying(words.get(2)).complete(Long.parseLong(words.get(3)));
       case "refused" -> saying(words.get(2)).completeExceptionally(failure(words.get(3)));
+      case "spoke", "heard" ->
+          onProgress.accept(
+              new Progress(
+                  who,
+                  words.get(1).equals("spoke"),
+                  Integer.parseInt(words.get(2)),
+                  Integer.parseInt(words.get(3)),
+                  Integer.parseInt(words.get(4))));
       default -> {}
     }
   }
@@ -150,7 +178,7 @@ final class MemberHandle implements AutoCloseable {
   /// Lets it end in its own way: store scrubbed and closed.
   @Override
   public void close() {
-    child.tell(MemberLines.line(0, "close"));
+    tell("close");
     if (!child.await(Duration.ofSeconds(20))) {
       child.close();
     }

@@ -9,8 +9,11 @@ import java.util.List;
 /// ```
 /// request   NUMBER VERB WORD…        pin NAME FINGERPRINT · create NAME · invite NAME… · remove NAME
 ///                                    · update · say TEXT · joined · removed · reach SEQUENCE · close
+///                                    · epoch NUMBER · keep FOLDER · call PACE · speak FILE
+///                                    · allow FRAMES PACKETS · hang-up
 /// answer    NUMBER ok WORD… | NUMBER failed TEXT
-/// notice    - ready FINGERPRINT | - acknowledged NUMBER SEQUENCE
+/// notice    - ready FINGERPRINT | - acknowledged NUMBER SEQUENCE | - refused NUMBER TEXT
+///           - spoke PACKETS BLOCK LEVEL | - heard PACKETS BLOCK LEVEL
 /// ```
 final class MemberLines {
   /// Instead of a number, in a line that answers nothing.

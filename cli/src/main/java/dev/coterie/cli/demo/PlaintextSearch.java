@@ -28,9 +28,13 @@ final class PlaintextSearch {
   private PlaintextSearch() {}
 
   static PlaintextSearch of(List<String> texts) {
+    return ofOctets(texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList());
+  }
+
+  /// As [#of], for what is not text.
+  static PlaintextSearch ofOctets(List<byte[]> pieces) {
     var search = new PlaintextSearch();
-    for (String text : texts) {
-      byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+    for (byte[] octets : pieces) {
       if (octets.length >= SHORTEST) {
         byte[] start = Arrays.copyOf(octets, Math.min(octets.length, LONGEST));
         search

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// The order of events: lines to say, and between them the acts that the promises are about. A pure
 /// function of the conversation; every act occurs for every conversation, even one of a single
-/// line.
+/// line. Carol is removed in the middle of the call.
 record Plan(List<Step> steps) {
   sealed interface Step {
     /// One line of the conversation, sent by its speaker.
@@ -15,9 +15,19 @@ record Plan(List<Step> steps) {
     /// @param line its index
     record Say(int line, Cast speaker, String text) implements Step {}
 
-    record UpdateKeys(Cast who) implements Step {}
+    /// What also happens in the middle of a call.
+    sealed interface Change extends Step {}
 
-    record Remove(Cast who) implements Step {}
+    record UpdateKeys(Cast who) implements Change {}
+
+    record Remove(Cast who) implements Change {}
+
+    /// Everybody who is there hears one of them speak, and meanwhile the group changes.
+    record Call(Cast speaker, List<Cue> cues) implements Step {
+      public Call {
+        cues = List.copyOf(cues);
+      }
+    }
 
     /// SIGKILL, while messages are under way.
     record Kill(Cast who) implements Step {}
@@ -26,6 +36,20 @@ record Plan(List<Step> steps) {
 
     record Add(Cast who) implements Step {}
   }
+
+  /// A change in mid-speech.
+  ///
+  /// @param percent how much of the speech is spoken when it begins
+  record Cue(int percent, Step.Change change) {}
+
+  /// The call: the keys change by one who hears, by one who is about to leave, and by the speaker.
+  private static final Step.Call CALL =
+      new Step.Call(
+          Cast.ALICE,
+          List.of(
+              new Cue(20, new Step.UpdateKeys(Cast.BOB)),
+              new Cue(45, new Step.UpdateKeys(Cast.CAROL)),
+              new Cue(70, new Step.Remove(Cast.CAROL))));
 
   Plan {
     steps = List.copyOf(steps);
@@ -49,7 +73,7 @@ record Plan(List<Step> steps) {
         present.forEach(who -> steps.add(new Step.UpdateKeys(who)));
       }
       if (i == removeAt) {
-        steps.add(new Step.Remove(Cast.CAROL));
+        steps.add(CALL);
         present.remove(Cast.CAROL);
       }
       if (i == absence.killAt()) {

@@ -21,7 +21,16 @@ enum Promise {
   ADDED_LATE("dave has nothing from before he was added", Promise::added),
   AUTHENTICATORS("the members of the last epoch agree on its authenticator", Promise::agree),
   KEYS_ONCE("no message key was used twice", Promise::keysOnce),
-  HUB_BLIND("the hub's files hold no text of any message", Promise::hubBlind);
+  HUB_BLIND("the hub's files hold no text of any message", Promise::hubBlind),
+  SAME_SOUND(
+      "where no frame was missed, bob and carol heard sample for sample what alice's Opus stream"
+          + " gives without a network",
+      CallChecks::sameSound),
+  NOTHING_LOST_TO_KEYS("no frame of the call was lost to a key change", CallChecks::nothingLost),
+  REMOVED_HEARS_NOTHING(
+      "carol decodes nothing that alice said after her removal", CallChecks::removed),
+  MEDIA_KEYS_ONCE("no media key and counter was used twice", CallChecks::keysOnce),
+  HUB_KEEPS_NO_SOUND("the hub's files hold nothing of the call", CallChecks::hubDeaf);
 
   final String text;
   private final BiFunction<Ledger, Evidence, List<String>> check;

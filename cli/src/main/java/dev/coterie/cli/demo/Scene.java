@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The folders of a demonstration: one for the hub, one for each member with its sealed database
-/// and key file, and what carol kept.
+/// and key file, what carol kept, and the sound of the call.
 record Scene(Path root) {
   Path hub() {
     return root.resolve("hub");
@@ -23,18 +23,18 @@ record Scene(Path root) {
     return folder;
   }
 
-  /// Carol's folder as it was while she was a member.
-  Path keptCopy() {
-    return root.resolve("carol-before-removal");
+  /// Carol's database as it was in an epoch of the call.
+  Path kept(long epoch) {
+    return root.resolve("carol-kept-in-epoch-" + epoch);
   }
 
-  /// Copies the files of a folder; whoever owns them is not running.
-  static void copy(Path from, Path to) throws IOException {
-    Files.createDirectories(to);
-    try (var files = Files.list(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, to.resolve(file.getFileName()));
-      }
-    }
+  /// The speech that comes with the program.
+  Path speech() {
+    return root.resolve("call-speech.wav");
+  }
+
+  /// What alice's packets give without a network.
+  Path original() {
+    return root.resolve("call-original.wav");
   }
 }

@@ -1,9 +1,12 @@
-/// The demonstration: a hub process and four member processes hold a conversation through a key
-/// update, a removal, a crash and an addition; then their databases are held against the input.
+/// The demonstration: a hub process and four member processes hold a conversation through key
+/// updates, a call with a removal in the middle, a crash and an addition; then their databases are
+/// held against the input, and what was heard against what was spoken.
 ///
 /// ```
-/// Conversation ─► Plan ─► Stage (hub process, member processes) ─► Ledger (what was acknowledged)
-///                                                                     │
-///               member databases, hub database ─► Evidence ─► Verdicts ─► table, exit status
+/// Conversation ─► Plan ─► Director (hub process, member processes) ─► Ledger: what was acknowledged
+///                           └► CallStage, with WireTap, Mouth, Ear ─► Notes         │
+///                  Notes, member databases, hub database ─► Investigators ─► Evidence
+///                                                                               │
+///                                          table, exit status ◄─ verdicts ◄─ Promise
 /// ```
 package dev.coterie.cli.demo;

@@ -49,9 +49,22 @@ class PlanTest {
             acts.add("update");
           }
         }
-        case Step.Remove(Cast who) -> {
-          acts.add("remove " + who.label());
-          present.remove(who);
+        case Step.Remove(Cast who) -> acts.add("out of the call: " + who.label());
+        case Step.Call(Cast speaker, var cues) -> {
+          assertThat(present).contains(speaker);
+          assertThat(cues).extracting(Plan.Cue::percent).isSorted().allMatch(p -> 0 < p && p < 100);
+          for (var cue : cues) {
+            switch (cue.change()) {
+              case Step.UpdateKeys(Cast who) -> {
+                assertThat(present).contains(who);
+                acts.add("update in the call");
+              }
+              case Step.Remove(Cast who) -> {
+                acts.add("remove " + who.label());
+                present.remove(who);
+              }
+            }
+          }
         }
         case Step.Kill(Cast who) -> {
           acts.add("kill " + who.label());
@@ -69,7 +82,14 @@ class PlanTest {
     }
     assertThat(said).isEqualTo(speakers.size());
     assertThat(acts)
-        .containsExactly("update", "remove carol", "kill bob", "restart bob", "add dave");
+        .containsExactly(
+            "update",
+            "update in the call",
+            "update in the call",
+            "remove carol",
+            "kill bob",
+            "restart bob",
+            "add dave");
   }
 
   @Test

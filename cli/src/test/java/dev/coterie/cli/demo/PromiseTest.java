@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 /// Each promise is shown to break: one planted fault, and exactly the promise that names it says
 /// so.
 class PromiseTest {
+  private static final long LAST_CAROL_EPOCH = StagedCall.LAST_CAROL_EPOCH;
+  private static final long LAST_EPOCH = LAST_CAROL_EPOCH + 1;
+
   private final List<Said> said = new ArrayList<>();
   private final Map<Cast, List<Stored>> stored = new EnumMap<>(Cast.class);
   private Attempts attempts = new Attempts(3, List.of());
@@ -33,8 +36,8 @@ class PromiseTest {
         boolean entitled =
             switch (who) {
               case ALICE, BOB -> true;
-              case CAROL -> row.epoch() <= 1;
-              case DAVE -> row.epoch() >= 2;
+              case CAROL -> row.epoch() <= LAST_CAROL_EPOCH;
+              case DAVE -> row.epoch() >= LAST_EPOCH;
             };
         if (entitled) {
           of(who).add(row);
@@ -44,7 +47,8 @@ class PromiseTest {
   }
 
   private static Stored row(int i) {
-    return new Stored(10 + i, i / 2, 0, i % 2, "alice", "id" + i, "text " + i);
+    return new Stored(
+        10 + i, LAST_CAROL_EPOCH - 1 + i / 2, 0, i % 2, "alice", "id" + i, "text " + i);
   }
 
   private List<Stored> of(Cast who) {
@@ -56,9 +60,11 @@ class PromiseTest {
     stored.forEach(
         (who, rows) ->
             members.put(
-                who, new MemberView(rows, 2, who == Cast.DAVE ? davesAuthenticator : "aa")));
-    var evidence = new Evidence(members, attempts, hub);
-    var ledger = new Ledger(said, 1, 2);
+                who,
+                new MemberView(rows, LAST_EPOCH, who == Cast.DAVE ? davesAuthenticator : "aa")));
+    var call = new StagedCall();
+    var evidence = new Evidence(members, attempts, hub, call.evidence());
+    var ledger = new Ledger(said, LAST_CAROL_EPOCH, LAST_EPOCH, call.ledger());
     return List.of(Promise.values()).stream()
         .filter(p -> !p.faults(ledger, evidence).isEmpty())
         .toList();
@@ -89,19 +95,19 @@ class PromiseTest {
 
   @Test
   void textChanged_breaksUnchanged() {
-    of(Cast.BOB).set(1, new Stored(11, 0, 0, 1, "alice", "id1", "text 1?"));
+    of(Cast.BOB).set(1, new Stored(11, LAST_CAROL_EPOCH - 1, 0, 1, "alice", "id1", "text 1?"));
     assertThat(broken()).containsExactly(Promise.UNCHANGED);
   }
 
   @Test
   void senderChanged_breaksUnchanged() {
-    of(Cast.BOB).set(1, new Stored(11, 0, 0, 1, "bob", "id1", "text 1"));
+    of(Cast.BOB).set(1, new Stored(11, LAST_CAROL_EPOCH - 1, 0, 1, "bob", "id1", "text 1"));
     assertThat(broken()).containsExactly(Promise.UNCHANGED);
   }
 
   @Test
   void messageFromNowhere_breaksUnchanged() {
-    of(Cast.ALICE).add(new Stored(99, 2, 0, 9, "alice", "idX", "?"));
+    of(Cast.ALICE).add(new Stored(99, LAST_EPOCH, 0, 9, "alice", "idX", "?"));
     assertThat(broken()).contains(Promise.UNCHANGED);
   }
 
@@ -148,7 +154,7 @@ class PromiseTest {
           .replaceAll(
               s ->
                   s.id().equals("id5")
-                      ? new Stored(s.sequence(), 2, 0, 0, s.sender(), s.id(), s.text())
+                      ? new Stored(s.sequence(), LAST_EPOCH, 0, 0, s.sender(), s.id(), s.text())
                       : s);
     }
     assertThat(broken()).containsExactly(Promise.KEYS_ONCE);
