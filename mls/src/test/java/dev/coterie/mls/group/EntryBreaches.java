@@ -47,7 +47,7 @@ final class EntryBreaches {
   private EntryBreaches() {}
 
   static Stream<Breach> all() {
-    return Stream.of(lists(), entrants(), infos()).flatMap(one -> one);
+    return Stream.of(lists(), entrants(), leaves(), infos()).flatMap(one -> one);
   }
 
   /// Dave, whom nobody knows, comes to alice, bob and carol, who let anybody in.
@@ -199,7 +199,11 @@ final class EntryBreaches {
                   .restart(
                       world.engine.outsiders(OutsiderPolicy.open()).credentials(new NoEntry()));
               return it.enter(world.client("dave").identity, Optional.empty(), INIT);
-            }),
+            }));
+  }
+
+  private static Stream<Breach> leaves() {
+    return Stream.of(
         entering(
             LeafRule.SIGNATURE_IN_PLACE,
             "the leaf is signed for another place",

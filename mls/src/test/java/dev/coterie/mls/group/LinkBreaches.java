@@ -335,32 +335,36 @@ final class LinkBreaches {
             world -> Forged.of(ResumptionUsage.REINIT, "carol"),
             UnaryOperator.identity(),
             false),
-        Breach.asked(
-            LinkRule.FIRST_EPOCH,
-            "a branch that is older than its members say",
-            world -> {
-              World fresh = fresh(world);
-              KeyPackageBundle bobs = fresh.client("bob").bundle();
-              MlsGroup group =
-                  MlsGroup.create(
-                          fresh.client("alice").identity,
-                          NEXT,
-                          List.of(),
-                          world.settings,
-                          fresh.random,
-                          fresh.now)
-                      .group();
-              group.merge(group.stage(CommitRequest.empty(), fresh.random, fresh.now));
-              StagedCommit second =
-                  group.stage(
-                      CommitRequest.empty()
-                          .link(ResumptionUsage.BRANCH, link(world, ResumptionUsage.BRANCH))
-                          .keys(linked(world, ResumptionUsage.BRANCH))
-                          .add(bobs.keyPackage()),
+        olderBranch());
+  }
+
+  private static Breach olderBranch() {
+    return Breach.asked(
+        LinkRule.FIRST_EPOCH,
+        "a branch that is older than its members say",
+        world -> {
+          World fresh = fresh(world);
+          KeyPackageBundle bobs = fresh.client("bob").bundle();
+          MlsGroup group =
+              MlsGroup.create(
+                      fresh.client("alice").identity,
+                      NEXT,
+                      List.of(),
+                      world.settings,
                       fresh.random,
-                      fresh.now);
-              JoinRequest request = JoinRequest.of(bobs, second.welcome().orElseThrow());
-              return () -> from(world, fresh, "bob").join(request, fresh.now);
-            }));
+                      fresh.now)
+                  .group();
+          group.merge(group.stage(CommitRequest.empty(), fresh.random, fresh.now));
+          StagedCommit second =
+              group.stage(
+                  CommitRequest.empty()
+                      .link(ResumptionUsage.BRANCH, link(world, ResumptionUsage.BRANCH))
+                      .keys(linked(world, ResumptionUsage.BRANCH))
+                      .add(bobs.keyPackage()),
+                  fresh.random,
+                  fresh.now);
+          JoinRequest request = JoinRequest.of(bobs, second.welcome().orElseThrow());
+          return () -> from(world, fresh, "bob").join(request, fresh.now);
+        });
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coterie.codec.Bytes;
 import dev.coterie.crypto.CipherSuite;
+import dev.coterie.crypto.Secret;
 import dev.coterie.mls.message.GroupId;
+import dev.coterie.mls.message.PreSharedKeyId;
 import dev.coterie.mls.message.Proposal;
 import dev.coterie.mls.policy.PaddingPolicy;
 import java.io.IOException;
@@ -16,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Groups with Bouncy Castle's MLS: it joins ours, we join its, both commit, propose, talk and
-/// remove.
+/// Groups with Bouncy Castle's MLS: it joins ours, we join its, by welcome and from outside; both
+/// commit, propose, talk and remove, and mix in keys that both have.
 @ParameterizedClass
 @EnumSource(CipherSuite.class)
 class LivePeerTest {
@@ -34,6 +36,7 @@ class LivePeerTest {
   LivePeerTest(CipherSuite suite) {
     world = new World(suite, 1, EITHER);
     world.now = Instant.now();
+    world.engine = world.engine.outsiders(OutsiderPolicy.open());
     alice = ours(world, "alice");
     bob = ours(world, "bob");
   }
@@ -125,6 +128,67 @@ class LivePeerTest {
       peer.ask("merge", "");
       assertTogether(peer, alice);
       alice.restart();
+      assertTalking(peer, alice);
+    }
+  }
+
+  @Test
+  void whoIsOutside_comesIn_onBothSides() throws IOException {
+    try (LivePeer peer = LivePeer.start(world.suite.code())) {
+      alice.found(List.of());
+      Bytes commit =
+          peer.bytes(
+              "external_commit",
+              LivePeer.hex("group_info", alice.groupInfo(TreePlacement.INSIDE)),
+              "commit");
+      StagedCommit theirs = alice.commit(commit);
+      assertThat(theirs.isExternal()).isTrue();
+      alice.merge(theirs);
+      assertTogether(peer, alice);
+      assertTalking(peer, alice);
+
+      Bytes info = peer.bytes("group_info", "", "group_info");
+      Entered entered = bob.knock(ExternalJoin.of(info));
+      process(peer, entered.commit());
+      alice.merge(alice.commit(entered.commit()));
+      bob.enter(entered);
+      assertTogether(peer, alice, bob);
+      assertTalking(peer, bob);
+
+      Entered back = bob.knock(ExternalJoin.of(alice.groupInfo(TreePlacement.INSIDE)).resync());
+      process(peer, back.commit());
+      alice.merge(alice.commit(back.commit()));
+      bob.enter(back);
+      assertTogether(peer, alice, bob);
+      assertTalking(peer, bob);
+    }
+  }
+
+  @Test
+  void preSharedKeys_enterFromBothSides() throws IOException {
+    try (LivePeer peer = LivePeer.start(world.suite.code())) {
+      peer.ask("create", LivePeer.hex("group_id", Bytes.ofUtf8("theirs")));
+      join(peer, alice);
+      Bytes id = Bytes.ofUtf8("table");
+      Bytes secret = Bytes.ofUtf8("between the two of us");
+      peer.ask("psk", LivePeer.hex("id", id) + "," + LivePeer.hex("secret", secret));
+      PreSharedKeys keys = PreSharedKeys.external(id, Secret.copyOf(secret));
+      var name = new PreSharedKeyId.Source.External(id);
+
+      StagedCommit ours = alice.stage(CommitRequest.empty().psk(name).keys(keys));
+      process(peer, ours.commitMessage());
+      alice.merge(ours);
+      assertTogether(peer, alice);
+
+      alice.receive(peer.bytes("propose_psk", LivePeer.hex("id", id), "message"));
+      Bytes commit = peer.bytes("commit_pending", "", "commit");
+      assertThat(alice.receive(commit)).isInstanceOf(Incoming.CommitHeld.class);
+      Bytes held = alice.group().heldCommits().getFirst();
+      var taken = (Incoming.CommitStaged) alice.group().retry(held, keys, world.now);
+      assertThat(taken.commit().psks()).hasSize(1);
+      alice.merge(taken.commit());
+      peer.ask("merge", "");
+      assertTogether(peer, alice);
       assertTalking(peer, alice);
     }
   }
