@@ -1,6 +1,7 @@
 package dev.coterie.client;
 
 import dev.coterie.client.call.Call;
+import dev.coterie.client.call.CallControl;
 import dev.coterie.client.call.CallEnd;
 import dev.coterie.client.call.CallHost;
 import dev.coterie.client.call.CallSettings;
@@ -34,7 +35,11 @@ import org.jspecify.annotations.Nullable;
 /// for nothing; whoever begins a call waits here.
 final class CallDesk implements AutoCloseable {
   /// A call and what it was registered as.
-  private record Line(long number, int channel, Call call) {}
+  private record Line(long number, int channel, CallControl control) {
+    Call call() {
+      return control.call();
+    }
+  }
 
   /// More than a member's channels have, twice.
   private static final int ROWS = 1_024;
@@ -71,7 +76,7 @@ final class CallDesk implements AutoCloseable {
   /// Begins a call that the group does not know of yet.
   ///
   /// @return how to tell the group
-  Begun begin(CallSettings settings, Call.Place place) {
+  Begun begin(CallSettings settings, CallControl.Place place) {
     turn.lock();
     try {
       Line before = line;
@@ -79,9 +84,9 @@ final class CallDesk implements AutoCloseable {
         throw new RefusedException(ClientRule.CALL_UNDER_WAY, id.toString());
       }
       long number = ++numbers;
-      Call call = Call.begin(settings, place, stored(), new Host(number));
-      line = new Line(number, settings.channel(), call);
-      return new Begun(number, call);
+      var control = CallControl.begin(settings, place, stored(), new Host(number));
+      line = new Line(number, settings.channel(), control);
+      return new Begun(number, control.call());
     } finally {
       turn.unlock();
     }
@@ -107,7 +112,7 @@ final class CallDesk implements AutoCloseable {
   void keys(Effect.CallKeys effect) {
     Line open = line;
     if (open != null && open.number() == effect.call()) {
-      open.call().enter(effect.turn());
+      open.control().enter(effect.turn());
     } else {
       effect.turn().close();
     }
@@ -116,7 +121,7 @@ final class CallDesk implements AutoCloseable {
   void end(Effect.EndCall effect) {
     Line open = line;
     if (open != null && open.number() == effect.call()) {
-      open.call().end(reason(effect.why()));
+      open.control().end(reason(effect.why()));
     }
   }
 
@@ -137,7 +142,7 @@ final class CallDesk implements AutoCloseable {
     Line open = line;
     if (open != null) {
       open.call().close();
-      open.call().join();
+      open.control().join();
     }
   }
 

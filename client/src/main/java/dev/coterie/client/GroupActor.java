@@ -1,6 +1,7 @@
 package dev.coterie.client;
 
 import dev.coterie.client.call.Call;
+import dev.coterie.client.call.CallControl;
 import dev.coterie.client.call.CallSettings;
 import dev.coterie.client.contact.Contacts;
 import dev.coterie.client.event.ClientEvent;
@@ -144,8 +145,8 @@ final class GroupActor implements AutoCloseable {
 
   /// Begins a call. Returns once the group knows of it.
   Call call(CallSettings settings, Duration patience) {
-    Call.Place place =
-        ask(engine -> new Call.Place(id, engine.self(), engine.mediaSuite()), patience);
+    CallControl.Place place =
+        ask(engine -> new CallControl.Place(id, engine.self(), engine.mediaSuite()), patience);
     var begun = calls.begin(settings, place);
     try {
       command(

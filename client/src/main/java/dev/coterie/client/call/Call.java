@@ -1,14 +1,8 @@
 package dev.coterie.client.call;
 
-import dev.coterie.client.group.MediaTurn;
 import dev.coterie.codec.Bytes;
-import dev.coterie.gap.CallReservation;
 import dev.coterie.hubapi.MediaEvent;
-import dev.coterie.mls.group.Member;
-import dev.coterie.mls.message.GroupId;
-import dev.coterie.sframe.SFrameSuite;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -31,48 +25,11 @@ import java.util.function.Consumer;
 /// other's audio (only the hub's marks tell otherwise), nobody else can.
 public final class Call implements AutoCloseable {
   private final CallEngine engine;
-  private final CallThread thread;
   private final StateTeller teller;
 
-  private Call(CallEngine engine, CallThread thread) {
+  Call(CallEngine engine) {
     this.engine = engine;
-    this.thread = thread;
-    this.teller = new StateTeller(engine);
-  }
-
-  /// Where a call is made.
-  ///
-  /// @param group which group's
-  /// @param self ourselves in it
-  /// @param suite of the group's audio
-  public record Place(GroupId group, Member self, SFrameSuite suite) {}
-
-  /// Begins a call that has no keys yet. For the client; applications ask their group.
-  ///
-  /// @param stored all that is on disk about media of this group
-  public static Call begin(
-      CallSettings settings, Place place, Collection<CallReservation> stored, CallHost host) {
-    var engine = new CallEngine(settings, place, stored, host);
-    var thread = new CallThread(place.group(), engine, host);
-    thread.start();
-    return new Call(engine, thread);
-  }
-
-  /// The group is in an epoch, durably. For the client.
-  ///
-  /// @param turn its key is closed in here
-  public void enter(MediaTurn turn) {
-    engine.enter(turn);
-  }
-
-  /// The group, or the hub, ends the call. For the client.
-  public void end(CallEnd why) {
-    engine.end(why);
-  }
-
-  /// Waits until the call's thread has ended. For the client.
-  public void join() {
-    thread.join();
+    this.teller = new StateTeller(engine.board());
   }
 
   /// Says 20 ms. Never waits. What cannot be sent now is dropped: sound is worth nothing later.
@@ -106,7 +63,7 @@ public final class Call implements AutoCloseable {
 
   /// Where the call stands.
   public CallState state() {
-    return engine.state();
+    return engine.board().state();
   }
 
   /// Whether it is over.
@@ -124,7 +81,7 @@ public final class Call implements AutoCloseable {
   ///
   /// @return false if that took longer, or the call is over
   public boolean awaitReady(Duration patience) {
-    return engine.awaitReady(patience);
+    return engine.board().awaitLive(patience);
   }
 
   /// Shows all frames that the hub brings from now on: sealed, as the hub itself sees them. For

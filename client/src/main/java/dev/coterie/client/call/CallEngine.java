@@ -45,7 +45,7 @@ final class CallEngine {
   private final CallHost host;
   private final ReentrantLock turn = new ReentrantLock();
   private final Condition news = turn.newCondition();
-  private final Condition changed = turn.newCondition();
+  private final StateBoard board = new StateBoard(turn);
   private final CallSession session;
   private final CallCounts counts = new CallCounts();
   private final List<Heard> rest = new ArrayList<>();
@@ -59,10 +59,9 @@ final class CallEngine {
   private volatile boolean muted;
   private volatile @Nullable MediaSession media;
   private volatile @Nullable Consumer<MediaEvent.Frame> tap;
-  private volatile CallState state = new CallState.Joining();
 
   CallEngine(
-      CallSettings settings, Call.Place place, Collection<CallReservation> stored, CallHost host) {
+      CallSettings settings, CallControl.Place place, Collection<CallReservation> stored, CallHost host) {
     this.settings = settings;
     this.host = host;
     this.session =
@@ -82,15 +81,12 @@ final class CallEngine {
     turn.lockInterruptibly();
     try {
       while (true) {
-        Instant now = host.now();
-        pass(now);
-        boolean open = keyed && media == null;
-        List<CallReservation> due = keyed && !isOver() ? session.due() : List.of();
         look = false;
-        if (isOver() || open || !due.isEmpty()) {
-          return new Work(!isOver(), open, due);
+        Work now = workNow();
+        if (!now.goesOn() || now.open() || !now.due().isEmpty()) {
+          return now;
         }
-        long wait = waitMillis(now);
+        long wait = waitMillis(host.now());
         while (!look && wait > 0) {
           wait = TimeUnit.NANOSECONDS.toMillis(news.awaitNanos(wait * 1_000_000));
         }
@@ -100,8 +96,21 @@ final class CallEngine {
     }
   }
 
+  /// What there is to do at this moment.
+  Work workNow() {
+    turn.lock();
+    try {
+      pass(host.now());
+      boolean goesOn = !board.isOver();
+      boolean open = goesOn && keyed && media == null;
+      return new Work(goesOn, open, goesOn && keyed ? session.due() : List.of());
+    } finally {
+      turn.unlock();
+    }
+  }
+
   private void pass(Instant now) {
-    if (isOver()) {
+    if (board.isOver()) {
       return;
     }
     session.tick(now);
@@ -134,7 +143,7 @@ final class CallEngine {
   void stored(List<CallReservation> reservations) {
     turn.lock();
     try {
-      if (!isOver()) {
+      if (!board.isOver()) {
         reservations.forEach(session::confirm);
         armed = true;
         settle();
@@ -147,7 +156,7 @@ final class CallEngine {
   void enter(MediaTurn next) {
     turn.lock();
     try (next) {
-      if (isOver() || (keyed && counts.epoch() >= next.epoch().value())) {
+      if (board.isOver() || (keyed && counts.epoch() >= next.epoch().value())) {
         return;
       }
       var fresh = new People(next.members());
@@ -189,7 +198,7 @@ final class CallEngine {
     }
     turn.lock();
     try {
-      if (!isOver()) {
+      if (!board.isOver()) {
         session.hear(host.now(), frame.from().value(), frame.frame());
       }
     } finally {
@@ -201,7 +210,7 @@ final class CallEngine {
     turn.lock();
     try {
       connected = open;
-      become(otherwise);
+      board.become(otherwise);
       settle();
     } finally {
       turn.unlock();
@@ -214,7 +223,7 @@ final class CallEngine {
       connected = false;
       if (why == HubRule.NOT_ON_ROSTER) {
         refusedByHub = host.now();
-        become(new CallState.Interrupted("the hub says that we are no member"));
+        board.become(new CallState.Interrupted("the hub says that we are no member"));
         look();
       } else {
         over(CallEnd.REFUSED_BY_HUB);
@@ -227,13 +236,13 @@ final class CallEngine {
   Spoken speak(long timestamp, Bytes opus) {
     if (muted) {
       counts.withheld();
-      return isOver() ? Spoken.ENDED : Spoken.MUTED;
+      return board.isOver() ? Spoken.ENDED : Spoken.MUTED;
     }
     var way = media;
     Bytes frame;
     turn.lock();
     try {
-      if (isOver()) {
+      if (board.isOver()) {
         return Spoken.ENDED;
       }
       if (!connected || way == null) {
@@ -264,7 +273,7 @@ final class CallEngine {
   List<Heard> play() {
     turn.lock();
     try {
-      if (isOver()) {
+      if (board.isOver()) {
         var left = List.copyOf(rest);
         rest.clear();
         return left;
@@ -314,35 +323,8 @@ final class CallEngine {
     tap = watching;
   }
 
-  CallState state() {
-    return state;
-  }
-
-  boolean awaitReady(Duration patience) {
-    turn.lock();
-    try {
-      long left = patience.toNanos();
-      while (!(state instanceof CallState.Live) && !isOver() && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    } finally {
-      turn.unlock();
-    }
-    return state instanceof CallState.Live;
-  }
-
-  CallState awaitOther(CallState told) throws InterruptedException {
-    turn.lockInterruptibly();
-    try {
-      while (state.equals(told)) {
-        changed.await();
-      }
-      return state;
-    } finally {
-      turn.unlock();
-    }
+  StateBoard board() {
+    return board;
   }
 
   void end(CallEnd why) {
@@ -354,34 +336,23 @@ final class CallEngine {
     }
   }
 
-  private boolean isOver() {
-    return state instanceof CallState.Ended;
-  }
-
   /// The keys go. Of a recording, what was heard before the end stays to be asked for.
   private void over(CallEnd why) {
-    if (!isOver()) {
+    if (!board.isOver()) {
       if (settings.mode() == CallMode.RECORD) {
         rest.addAll(played(host.now().plus(THE_END)));
       }
       var before = session.statistics();
       session.close();
       counts.gone(before, session.statistics());
-      become(new CallState.Ended(why));
+      board.become(new CallState.Ended(why));
       look();
     }
   }
 
   private void settle() {
     if (connected && keyed && armed) {
-      become(new CallState.Live());
-    }
-  }
-
-  private void become(CallState next) {
-    if (!isOver() && !state.equals(next)) {
-      state = next;
-      changed.signalAll();
+      board.become(new CallState.Live());
     }
   }
 }

@@ -49,6 +49,8 @@ final class CallThread {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (IllegalStateException e) {
+      LOG.log(System.Logger.Level.DEBUG, "link or store are closed: the call ends", e);
     } finally {
       engine.end(CallEnd.CLOSED);
       var open = media;

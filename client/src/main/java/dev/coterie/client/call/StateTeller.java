@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 final class StateTeller {
   private static final System.Logger LOG = System.getLogger(StateTeller.class.getName());
 
-  private final CallEngine engine;
+  private final StateBoard board;
 
-  StateTeller(CallEngine engine) {
-    this.engine = engine;
+  StateTeller(StateBoard board) {
+    this.board = board;
   }
 
   void add(Consumer<CallState> listener) {
@@ -19,10 +19,10 @@ final class StateTeller {
 
   private void run(Consumer<CallState> listener) {
     try {
-      CallState told = engine.state();
+      CallState told = board.state();
       tell(listener, told);
       while (!(told instanceof CallState.Ended)) {
-        told = engine.awaitOther(told);
+        told = board.awaitOther(told);
         tell(listener, told);
       }
     } catch (InterruptedException _) {
