@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
 
 /// A member in a process of its own that speaks in a call without end, to be killed.
 ///
-/// Arguments: database, key file, hub address, name, group id. Prints `open`, then `spoke <n>` after
-/// every tenth packet that left.
+/// Arguments: database, key file, hub address, name, group id. Prints `open`, then `spoke <n>`
+/// after every tenth packet that left.
 public final class CallProcess {
   private static final int TOLD_ONE_IN = 10;
 

@@ -61,7 +61,10 @@ final class CallEngine {
   private volatile @Nullable Consumer<MediaEvent.Frame> tap;
 
   CallEngine(
-      CallSettings settings, CallControl.Place place, Collection<CallReservation> stored, CallHost host) {
+      CallSettings settings,
+      CallControl.Place place,
+      Collection<CallReservation> stored,
+      CallHost host) {
     this.settings = settings;
     this.host = host;
     this.session =

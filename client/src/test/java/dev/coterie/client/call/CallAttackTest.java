@@ -50,13 +50,10 @@ final class CallAttackTest {
     world.wire(listener).only(_ -> false);
     int before = world.framesBrought(listener).size();
     talk.say(speaker, packets);
-    World.eventually(
-        "intercepted", () -> world.framesBrought(listener).size() >= before + packets);
+    World.eventually("intercepted", () -> world.framesBrought(listener).size() >= before + packets);
     world.wire(listener).only(_ -> true);
     var brought = world.framesBrought(listener);
-    return brought.subList(before, before + packets).stream()
-        .map(MediaEvent.Frame::frame)
-        .toList();
+    return brought.subList(before, before + packets).stream().map(MediaEvent.Frame::frame).toList();
   }
 
   @Test
@@ -152,8 +149,7 @@ final class CallAttackTest {
     List<Bytes> carols = intercepted(talk, "carol", "bob", 5);
     List<Bytes> alices = intercepted(talk, "alice", "bob", 10);
     world.of("alice", id).remove("carol");
-    World.eventually(
-        "bob has the new keys", () -> talk.call("bob").statistics().keyChanges() == 1);
+    World.eventually("bob has the new keys", () -> talk.call("bob").statistics().keyChanges() == 1);
     carols.forEach(frame -> world.wire("bob").bring(who("carol"), frame));
     alices.subList(0, 5).forEach(frame -> world.wire("bob").bring(who("alice"), frame));
     assertThat(talk.heard("bob"))
@@ -234,8 +230,7 @@ final class CallAttackTest {
 
     Bytes as(MlsGroup mls, int other) {
       try (MediaKeys theirs = keys(mls, other)) {
-        return seal(
-            theirs, other, AudioPayload.FORM.encode(new AudioPayload(960, Bytes.of(1))));
+        return seal(theirs, other, AudioPayload.FORM.encode(new AudioPayload(960, Bytes.of(1))));
       }
     }
 
@@ -249,8 +244,7 @@ final class CallAttackTest {
       byte[] out = new byte[sender.maxSize(plaintext.size())];
       var sealed = sender.protect(header, plaintext.toArray(), 0, plaintext.size(), out, 0);
       int length = ((Protected.Sealed) sealed).length();
-      Bytes frame =
-          Bytes.concat(Bytes.of(header.size()), header, Bytes.copyOf(out, 0, length));
+      Bytes frame = Bytes.concat(Bytes.of(header.size()), header, Bytes.copyOf(out, 0, length));
       assertThat(FrameNumbers.of(frame).stream().leaf().value()).isEqualTo(as);
       return frame;
     }

@@ -56,9 +56,7 @@ final class CallCrashTest {
   }
 
   private List<Row> rows(GroupId id) {
-    return world
-        .store("alice")
-        .scan(Table.MEDIA_RESERVATION, GroupKeys.of(id), Bytes.EMPTY, 99);
+    return world.store("alice").scan(Table.MEDIA_RESERVATION, GroupKeys.of(id), Bytes.EMPTY, 99);
   }
 
   @Test
@@ -85,8 +83,7 @@ final class CallCrashTest {
     world.awaitAgreement(id, "alice", "bob");
     talk.say("alice", 5);
     long last = talk.said("alice");
-    World.eventually(
-        "bob hears the end", () -> talk.heard("bob").contains("alice " + last));
+    World.eventually("bob hears the end", () -> talk.heard("bob").contains("alice " + last));
     FrameNumbers.requireAllDifferent(world.framesSent("alice"));
     assertThat(talk.call("bob").statistics().refused(Refusal.REPLAYED)).isZero();
     assertThat(talk.call("bob").statistics().lostToKeyChanges()).isZero();
@@ -105,9 +102,7 @@ final class CallCrashTest {
     talk.call("alice").close();
     world.of("alice", id).update();
     assertThat(counters(id)).isEmpty();
-    assertThat(rows(id))
-        .as("the numbers of the stream go on")
-        .hasSize(1);
+    assertThat(rows(id)).as("the numbers of the stream go on").hasSize(1);
   }
 
   @Test

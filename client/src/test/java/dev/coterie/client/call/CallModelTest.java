@@ -107,8 +107,7 @@ final class CallModelTest {
 
     private static CallEngine engine(Member self, List<CallReservation> stored, Host host) {
       var place =
-          new CallControl.Place(
-              new GroupId(Bytes.of(1)), self, SFrameSuite.AES_128_GCM_SHA256_128);
+          new CallControl.Place(new GroupId(Bytes.of(1)), self, SFrameSuite.AES_128_GCM_SHA256_128);
       return new CallEngine(CallSettings.RECORD, place, stored, host);
     }
 
@@ -123,8 +122,8 @@ final class CallModelTest {
           2,
           MediaEpoch.Begun.WITHOUT_REMOVE,
           List.of(ALICE, BOB),
-          Secret.copyOf(Bytes.wrap(new byte[] {(byte) epoch, 0, 0, 0, 0, 0, 0, 0,
-            0, 0, 0, 0, 0, 0, 0, 0})),
+          Secret.copyOf(
+              Bytes.wrap(new byte[] {(byte) epoch, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0})),
           reserved);
     }
 
