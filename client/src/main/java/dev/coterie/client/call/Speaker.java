@@ -7,7 +7,8 @@ import dev.coterie.gbp.MemberKey;
 /// another one, is said by the hub that marks whose connection it came from.
 ///
 /// @param person who it is
-/// @param name what to show: the contact's name if it is one, else the member's own claim
+/// @param name what to show: the contact's name if it is one, else the member's own claim, which is
+///   worth what [dev.coterie.client.contact.Contacts#standing] says
 /// @param member the member, for as long as it is one
 /// @param channel which of its streams
 public record Speaker(Person person, String name, MemberKey member, int channel) {}

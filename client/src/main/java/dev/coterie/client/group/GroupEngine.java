@@ -58,7 +58,7 @@ public final class GroupEngine {
         commits.declined(hubId, why);
         outbox.declined(hubId, why);
       }
-      case Input.CallOn wanted -> command(wanted.ticket(), () -> media.begin(wanted));
+      case Input.CallOn wanted -> command(wanted.ticket(), () -> call(wanted));
       case Input.CallOff(var call) -> media.end(call);
       case Input.Tick _ -> {}
     }
@@ -69,6 +69,13 @@ public final class GroupEngine {
   private void say(MessageId id, Bytes payload, long ticket) {
     outbox.say(id, payload);
     core.settle(ticket);
+  }
+
+  private void call(Input.CallOn wanted) {
+    if (accessLost) {
+      throw new RefusedException(ClientRule.ACCESS_LOST, core.row().name());
+    }
+    media.begin(wanted);
   }
 
   /// A refusal of a command is the answer to it.

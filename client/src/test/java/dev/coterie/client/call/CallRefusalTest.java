@@ -233,6 +233,7 @@ final class CallRefusalTest {
     assertThat(mallory.append(append)).isInstanceOf(AppendResult.Accepted.class);
     awaitEnd(call, CallEnd.ACCESS_LOST);
     assertThat(ClientRule.ACCESS_LOST.remedy()).isEqualTo(Remedy.REJOIN);
+    refused(ClientRule.ACCESS_LOST, () -> world.of("bob", id).call(CallSettings.LIVE));
   }
 
   @Test
