@@ -12,6 +12,7 @@ import dev.coterie.client.group.ClientRule;
 import dev.coterie.client.group.Effect;
 import dev.coterie.client.group.GroupKeys;
 import dev.coterie.client.group.Input;
+import dev.coterie.client.group.MediaTurn;
 import dev.coterie.client.port.Batch;
 import dev.coterie.client.port.ClientStore;
 import dev.coterie.client.port.Table;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// The call of one group, if there is one. The group's owner hands it keys and its end, and waits
 /// for nothing; whoever begins a call waits here.
 final class CallDesk implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(CallDesk.class.getName());
+
   /// A call and what it was registered as.
   private record Line(long number, int channel, CallControl control) {
     Call call() {
@@ -112,9 +115,19 @@ final class CallDesk implements AutoCloseable {
   void keys(Effect.CallKeys effect) {
     Line open = line;
     if (open != null && open.number() == effect.call()) {
-      open.control().enter(effect.turn());
+      enter(open, effect.turn());
     } else {
       effect.turn().close();
+    }
+  }
+
+  /// A call that breaks is over; its group is not.
+  private static void enter(Line open, MediaTurn turn) {
+    try {
+      open.control().enter(turn);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "a call took no keys of " + turn, e);
+      open.control().end(CallEnd.BLOCKED);
     }
   }
 
