@@ -58,7 +58,8 @@ public final class HubServer implements AutoCloseable {
     var certificate = HubCertificate.in(config.dataDirectory());
     var metrics = new HubMetrics();
     var live = new LiveHub(store, config.limits(), metrics);
-    var fanout = Fanout.of(store, live, config.limits().media(), metrics);
+    var fanout =
+        Fanout.of(store, live, config.limits().media(), config.transport().mediaBytes(), metrics);
     store.onCommit(fanout);
     var service =
         new HubService(

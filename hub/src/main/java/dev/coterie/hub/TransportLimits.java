@@ -13,6 +13,7 @@ import java.time.Duration;
 /// @param callWithin time for a call but the live session
 /// @param liveRecords waiting for one live session
 /// @param liveBytes of records waiting for one live session
+/// @param mediaBytes of live frames waiting for all readers together, beside 16 KiB for each
 /// @param keepAlive silence after which a connection is pinged, and cut if no answer comes within
 ///   half of it
 /// @param drainWithin time for what is under way when the hub stops
@@ -26,6 +27,7 @@ public record TransportLimits(
     Duration callWithin,
     int liveRecords,
     long liveBytes,
+    long mediaBytes,
     Duration keepAlive,
     Duration drainWithin) {
   /// For a hub of a thousand clients.
@@ -40,6 +42,7 @@ public record TransportLimits(
           Duration.ofSeconds(60),
           1_024,
           4L << 20,
+          64L << 20,
           Duration.ofSeconds(30),
           Duration.ofSeconds(10));
 
@@ -51,7 +54,8 @@ public record TransportLimits(
         || bytesUnderWay < 1
         || bytesUnderWayPerConnection < 1
         || liveRecords < 1
-        || liveBytes < 1) {
+        || liveBytes < 1
+        || mediaBytes < 1) {
       throw new IllegalArgumentException("limits are positive");
     }
     for (var time : new Duration[] {authenticateWithin, callWithin, keepAlive}) {

@@ -21,6 +21,7 @@ final class TestHubs {
           Duration.ofSeconds(3),
           16,
           256L << 10,
+          1L << 20,
           Duration.ofSeconds(30),
           Duration.ofSeconds(3));
 

@@ -11,6 +11,7 @@ public final class MediaConnection {
 
   private final Fingerprint owner;
   private final MediaLimits limits;
+  private final MediaBudget budget;
   private final TokenBucket frames;
   private final TokenBucket octets;
   private int sessions;
@@ -26,9 +27,10 @@ public final class MediaConnection {
   /// A new connection.
   ///
   /// @param nanos the time by the clock that [MediaExchange] has
-  MediaConnection(Fingerprint owner, MediaLimits limits, long nanos) {
+  MediaConnection(Fingerprint owner, MediaLimits limits, MediaBudget budget, long nanos) {
     this.owner = owner;
     this.limits = limits;
+    this.budget = budget;
     this.frames = new TokenBucket(limits.framesPerSecond(), nanos);
     this.octets = new TokenBucket(limits.bytesPerSecond(), nanos);
   }
@@ -36,6 +38,10 @@ public final class MediaConnection {
   /// Who proved a key on it.
   public Fingerprint owner() {
     return owner;
+  }
+
+  MediaBudget budget() {
+    return budget;
   }
 
   synchronized boolean enter() {

@@ -27,22 +27,30 @@ public final class MediaExchange<F> implements LiveFanout {
   private final MediaLimits limits;
   private final MediaMeter meter;
   private final LongSupplier nanoTime;
+  private final MediaBudget budget;
   private final Map<HubGroupId, List<MediaPort<F>>> rooms = new ConcurrentHashMap<>();
   private volatile boolean draining;
 
   /// An exchange that nobody uses yet. Call [#committed] for each append of the log's store.
   ///
+  /// @param queuedBytes that may wait for all readers together, beside 16 KiB for each of them
   /// @param nanoTime nanoseconds from any start, as `System::nanoTime` counts them
-  public MediaExchange(GroupLog log, MediaLimits limits, MediaMeter meter, LongSupplier nanoTime) {
+  public MediaExchange(
+      GroupLog log,
+      MediaLimits limits,
+      long queuedBytes,
+      MediaMeter meter,
+      LongSupplier nanoTime) {
     this.log = log;
     this.limits = limits;
     this.meter = meter;
     this.nanoTime = nanoTime;
+    this.budget = new MediaBudget(queuedBytes);
   }
 
   /// A connection on which an identity was proved; one object for all its ports.
   public MediaConnection connect(Fingerprint owner) {
-    return new MediaConnection(owner, limits, nanoTime.getAsLong());
+    return new MediaConnection(owner, limits, budget, nanoTime.getAsLong());
   }
 
   /// Opens a port, or ends it with a reason. Asks the log, so it may block.
@@ -140,6 +148,11 @@ public final class MediaExchange<F> implements LiveFanout {
   /// How many ports are in a group's media.
   public int size(HubGroupId group) {
     return rooms.getOrDefault(group, List.of()).size();
+  }
+
+  /// Octets that wait for readers now, beyond what each may have for itself.
+  public long queuedBytes() {
+    return budget.used();
   }
 
   /// Ends all ports, and new ones at once.

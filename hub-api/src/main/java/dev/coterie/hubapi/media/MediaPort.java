@@ -61,7 +61,7 @@ public final class MediaPort<F> {
   public synchronized @Nullable MediaItem<F> poll() {
     var next = waiting.poll();
     if (next instanceof MediaItem.Frame<F> frame) {
-      octets -= frame.octets();
+      resize(octets - frame.octets());
     }
     return next;
   }
@@ -128,11 +128,11 @@ public final class MediaPort<F> {
       if (state != State.OPEN) {
         return Offer.NOT_OPEN;
       }
-      if (waiting.size() >= limits.queueFrames() || octets + frame.octets() > limits.queueBytes()) {
+      int more = octets + frame.octets();
+      if (waiting.size() >= limits.queueFrames() || more > limits.queueBytes() || !resize(more)) {
         return Offer.OVERFLOW;
       }
       waiting.add(frame);
-      octets += frame.octets();
     }
     onItem.run();
     return Offer.QUEUED;
@@ -148,7 +148,7 @@ public final class MediaPort<F> {
       }
       state = State.ENDED;
       waiting.clear();
-      octets = 0;
+      resize(0);
       waiting.add(new MediaItem.Ended<>(why));
     }
     onItem.run();
@@ -159,6 +159,14 @@ public final class MediaPort<F> {
   synchronized void close() {
     state = State.ENDED;
     waiting.clear();
-    octets = 0;
+    resize(0);
+  }
+
+  private boolean resize(int to) {
+    boolean fits = connection.budget().move(octets, to);
+    if (fits) {
+      octets = to;
+    }
+    return fits;
   }
 }

@@ -18,6 +18,8 @@ import java.util.function.Consumer;
 /// A whole hub without a transport, for tests: links talk to the store by plain calls. It believes
 /// every identity, and checks no key package.
 public final class InMemoryHub {
+  private static final long MEDIA_BYTES = 64 << 20;
+
   private final HubStore store;
   private final HubLimits limits;
   private final InstantSource clock;
@@ -41,7 +43,8 @@ public final class InMemoryHub {
     this.clock = clock;
     this.background = background;
     this.media =
-        new MediaExchange<>(store, limits.media(), MediaMeter.NONE, () -> nanos(clock.instant()));
+        new MediaExchange<>(
+            store, limits.media(), MEDIA_BYTES, MediaMeter.NONE, () -> nanos(clock.instant()));
     store.onCommit(
         append -> {
           media.committed(append);

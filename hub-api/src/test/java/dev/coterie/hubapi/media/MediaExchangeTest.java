@@ -45,7 +45,11 @@ final class MediaExchangeTest {
   private final Map<Kind, Long> counted = new EnumMap<>(Kind.class);
   private final MediaExchange<String> exchange =
       new MediaExchange<>(
-          log, LIMITS, (what, howMany) -> counted.merge(what, howMany, Long::sum), now::get);
+          log,
+          LIMITS,
+          Long.MAX_VALUE,
+          (what, howMany) -> counted.merge(what, howMany, Long::sum),
+          now::get);
   private final List<LiveFanout.Committed> held = new ArrayList<>();
   private boolean holding;
   private int next;
@@ -199,6 +203,40 @@ final class MediaExchangeTest {
   }
 
   @Test
+  void allQueuesTogether_areBounded_andThoseWhoReadKeepTheirShare() {
+    var large = new MediaLimits(10_000, 100, 1 << 20, 2, 100, 100_000);
+    var tight = new MediaExchange<String>(log, large, 40_000, MediaMeter.NONE, now::get);
+    var ports = new ArrayList<MediaPort<String>>();
+    for (var who : List.of(ALICE, BOB, CAROL)) {
+      ports.add(new MediaPort<>(tight.connect(who), GROUP, () -> {}));
+      tight.open(ports.getLast());
+    }
+    var bob = ports.get(1);
+    var carol = ports.get(2);
+    int sent = 0;
+    while (!bob.isEnded()) {
+      tight.send(ports.getFirst(), 10_000, () -> "large");
+      told(carol);
+      sent++;
+      assertThat(tight.queuedBytes()).isLessThanOrEqualTo(40_000);
+    }
+    assertThat(sent).isEqualTo(6); // 16,384 of its own, and 40,000
+    assertThat(tight.queuedBytes()).isZero();
+    assertThat(carol.isOpen()).isTrue();
+
+    var others = new MediaExchange<String>(log, large, 0, MediaMeter.NONE, now::get);
+    var first = new MediaPort<String>(others.connect(ALICE), GROUP, () -> {});
+    var second = new MediaPort<String>(others.connect(BOB), GROUP, () -> {});
+    others.open(first);
+    others.open(second);
+    others.send(first, 10_000, () -> "within the share");
+    assertThat(told(second)).containsExactly("open", "within the share");
+    others.send(first, 10_000, () -> "again");
+    others.close(second);
+    assertThat(others.queuedBytes()).isZero();
+  }
+
+  @Test
   void burstOverTheRate_isDroppedAndCounted_notPunished() {
     var alice = open(ALICE);
     var bob = open(BOB);
@@ -302,7 +340,7 @@ final class MediaExchangeTest {
 
   @Test
   void hubWithoutMedia_saysSo() {
-    var none = new MediaExchange<String>(log, MediaLimits.NONE, MediaMeter.NONE, now::get);
+    var none = new MediaExchange<String>(log, MediaLimits.NONE, 0, MediaMeter.NONE, now::get);
     var port = new MediaPort<String>(none.connect(ALICE), GROUP, () -> {});
     none.open(port);
     assertThat(told(port)).containsExactly(HubRule.NO_LIVE_MEDIA.name());

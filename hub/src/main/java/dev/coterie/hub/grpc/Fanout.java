@@ -15,8 +15,11 @@ public record Fanout(LiveHub live, MediaExchange<MediaDown> media) implements Li
   /// A fan-out that nobody listens to yet.
   ///
   /// @param log asked who is on a roster when a media session opens
-  public static Fanout of(GroupLog log, LiveHub live, MediaLimits limits, HubMetrics metrics) {
-    return new Fanout(live, new MediaExchange<>(log, limits, meter(metrics), System::nanoTime));
+  /// @param mediaBytes see [dev.coterie.hub.TransportLimits]
+  public static Fanout of(
+      GroupLog log, LiveHub live, MediaLimits limits, long mediaBytes, HubMetrics metrics) {
+    return new Fanout(
+        live, new MediaExchange<>(log, limits, mediaBytes, meter(metrics), System::nanoTime));
   }
 
   @Override

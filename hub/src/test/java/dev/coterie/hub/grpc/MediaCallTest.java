@@ -101,7 +101,7 @@ final class MediaCallTest {
   @Test
   void fanout_tellsMediaBeforeTheLog_andLimitsAreToldOnlyWhereMediaAre() {
     var live = new LiveHub(calls.store, HubLimits.DEFAULT, metrics);
-    assertThat(Fanout.of(calls.store, live, LIMITS, metrics).live()).isSameAs(live);
+    assertThat(Fanout.of(calls.store, live, LIMITS, 1, metrics).live()).isSameAs(live);
     var told = Replies.limits(HubLimits.DEFAULT.withMedia(LIMITS));
     assertThat(told.getMedia().getFrameBytes()).isEqualTo(100);
     assertThat(Replies.limits(HubLimits.DEFAULT.withMedia(MediaLimits.NONE)).hasMedia()).isFalse();

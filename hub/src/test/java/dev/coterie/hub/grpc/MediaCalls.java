@@ -36,7 +36,7 @@ final class MediaCalls {
 
   MediaCalls(MediaLimits limits) {
     var live = new LiveHub(store, HubLimits.DEFAULT, metrics);
-    var fanout = Fanout.of(store, live, limits, metrics);
+    var fanout = Fanout.of(store, live, limits, 1 << 20, metrics);
     exchange = fanout.media();
     store.onCommit(fanout);
     store.create(founder.fingerprint(), GROUP);
