@@ -10,8 +10,11 @@ module dev.coterie.media {
   requires concentus;
   requires org.lwjgl;
   requires org.lwjgl.opus;
+  requires java.desktop;
 
   exports dev.coterie.media;
+  exports dev.coterie.media.call;
+  exports dev.coterie.media.device;
   exports dev.coterie.media.opus;
   exports dev.coterie.media.wav;
 }

@@ -13,12 +13,10 @@ final class JavaEncoder implements OpusEncoder {
   /// Octets of the longest packet of one frame.
   static final int MAX_PACKET = 1 + OpusPacket.MAX_FRAME;
 
-  /// A packet that short says nothing and need not be sent.
-  static final int PAUSE = 2;
-
   private final int samples;
   private final io.github.jaredmdobson.concentus.OpusEncoder encoder;
   private final byte[] packet = new byte[MAX_PACKET];
+  private final Pause pause = new Pause();
   private boolean closed;
 
   JavaEncoder(OpusSettings settings) {
@@ -52,7 +50,7 @@ final class JavaEncoder implements OpusEncoder {
     checkFrame(pcm, samples, closed);
     try {
       int size = encoder.encode(pcm, 0, Pcm.FRAME, packet, 0, packet.length);
-      return size <= PAUSE ? Optional.empty() : Optional.of(Bytes.copyOf(packet, 0, size));
+      return pause.isLeftOut(size) ? Optional.empty() : Optional.of(Bytes.copyOf(packet, 0, size));
     } catch (OpusException e) {
       throw new BrokenInvariantException("concentus: " + e.getMessage());
     }

@@ -28,6 +28,7 @@ final class NativeEncoder implements OpusEncoder {
   private final long encoder;
   private final ShortBuffer pcm;
   private final ByteBuffer packet;
+  private final Pause pause = new Pause();
   private boolean closed;
 
   NativeEncoder(OpusSettings settings) {
@@ -56,7 +57,7 @@ final class NativeEncoder implements OpusEncoder {
     JavaEncoder.checkFrame(samples, this.samples, closed);
     pcm.put(0, samples);
     int size = NativeCodec.check("encode", opus_encode(encoder, pcm, Pcm.FRAME, packet));
-    if (size <= JavaEncoder.PAUSE) {
+    if (pause.isLeftOut(size)) {
       return Optional.empty();
     }
     var octets = new byte[size];

@@ -10,7 +10,8 @@ public interface OpusEncoder extends AutoCloseable {
   /// Encodes the next 20 ms.
   ///
   /// @param pcm [Pcm#FRAME] samples for each channel
-  /// @return the packet, or nothing where a pause is left out
+  /// @return the packet, or nothing where a pause is left out; the first packet of a pause is
+  ///   there, with one or two octets that say so
   /// @throws IllegalStateException after closing
   Optional<Bytes> encode(short[] pcm);
 
