@@ -38,6 +38,7 @@ import picocli.CommandLine.TypeConversionException;
       Send.class,
       Listen.class,
       Chat.class,
+      CallCommand.class,
       Mls.class,
       Gbp.class,
       SFrame.class,

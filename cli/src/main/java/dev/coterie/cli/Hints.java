@@ -5,6 +5,8 @@ import dev.coterie.client.group.ClientRule;
 import dev.coterie.codec.CoterieException;
 import dev.coterie.codec.RefusedException;
 import dev.coterie.hubapi.HubRule;
+import dev.coterie.media.device.DeviceRule;
+import dev.coterie.media.wav.WavRule;
 import dev.coterie.store.client.StoreRule;
 
 /// What to do next after a refusal: by its rule where we know better than its remedy says.
@@ -21,6 +23,9 @@ final class Hints {
       case HubRule rule -> next(rule, refused);
       case ClientRule rule -> next(rule, refused);
       case ContactRule rule -> next(rule);
+      case DeviceRule rule -> next(rule);
+      case WavRule _ ->
+          "convert it: ffmpeg -i FILE -ac 1 -ar 48000 -c:a pcm_s16le speech.wav, for example";
       default -> byRemedy(refused);
     };
   }
@@ -66,6 +71,16 @@ final class Hints {
       case UNKNOWN_CONTACT -> "give the fingerprint too: NAME@FINGERPRINT";
       case KEY_PACKAGE_OTHER_KEY ->
           "do not trust this hub before you know why: it gave another key for them";
+    };
+  }
+
+  private static String next(DeviceRule rule) {
+    return switch (rule) {
+      case NO_MICROPHONE ->
+          "coterie call --speak FILE.wav says what a file holds; --mute only listens";
+      case NO_SPEAKER -> "coterie call --record DIR keeps what is said, one WAV file per speaker";
+      case UNKNOWN_DEVICE -> "coterie call --devices lists them";
+      case DEVICE_BUSY -> "end the program that uses it, or take another: coterie call --devices";
     };
   }
 

@@ -32,6 +32,10 @@ final class Stop extends RuntimeException {
     NO_PASSPHRASE(ExitCode.REFUSED),
     /// More than one message may hold.
     TEXT_TOO_LONG(ExitCode.REFUSED),
+    /// The call could not begin in time.
+    NO_CALL(ExitCode.UNAVAILABLE),
+    /// The call ended, and not by us.
+    CALL_ENDED(ExitCode.REFUSED),
     /// A file of the home was changed by hand.
     BROKEN_SETTINGS(ExitCode.MALFORMED);
 
