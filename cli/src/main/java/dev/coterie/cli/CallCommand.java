@@ -27,8 +27,8 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "Speak with whoever of a group is in the call, and hear them: with microphone and speaker, or"
           + " with WAV files in their place.",
-      "On a terminal: m mutes and unmutes, q ends (so does Ctrl-C). Nothing of a call is kept by the"
-          + " hub: who comes later has missed it.",
+      "On a terminal: m mutes and unmutes, q ends (so does Ctrl-C). Nothing of a call is kept by"
+          + " the hub: who comes later has missed it.",
       "GROUP may be left out if you are in one only."
     },
     footerHeading = "%nExamples:%n",
@@ -138,8 +138,9 @@ final class CallCommand extends PersonalCommand {
       return Optional.empty();
     }
     if (speech != null && speaker.isEmpty() && devices.speakers().isEmpty()) {
-      console.remark("no speaker here: others hear you, you do not hear them (--record DIR keeps"
-          + " what they say)");
+      console.remark(
+          "no speaker here: others hear you, you do not hear them (--record DIR keeps"
+              + " what they say)");
       return Optional.empty();
     }
     return Optional.of(devices.speaker(speaker));

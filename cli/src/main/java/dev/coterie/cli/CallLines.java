@@ -48,9 +48,7 @@ final class CallLines {
   }
 
   private Json.Fields event(String name) {
-    return Json.object()
-        .put("event", name)
-        .put("group", PersonalCommand.json(session, group.id()));
+    return Json.object().put("event", name).put("group", PersonalCommand.json(session, group.id()));
   }
 
   /// @param report whether programs are told the numbers too
@@ -69,7 +67,8 @@ final class CallLines {
     if (!now.equals(speaking)) {
       speaking = now;
       console.emit(
-          event("speaking").put("members", now.stream().map(s -> people.json(s.person())).toList()));
+          event("speaking")
+              .put("members", now.stream().map(s -> people.json(s.person())).toList()));
     }
     screen.status(status(statistics));
     if (report) {

@@ -65,8 +65,7 @@ final class CallRoom {
     this.session = session;
     this.plan = plan;
     this.screen = screen;
-    this.call =
-        group.call(plan.folder().isPresent() ? CallSettings.RECORD : CallSettings.LIVE);
+    this.call = group.call(plan.folder().isPresent() ? CallSettings.RECORD : CallSettings.LIVE);
     this.lines = new CallLines(session, group, screen, console);
     call.mute(plan.muted());
   }

@@ -112,8 +112,7 @@ final class CallCommandTest {
       var ended = bob.ended().done();
       assertThat(ended.objects())
           .anyMatch(
-              each ->
-                  each.text("event").equals("speaking") && each.toString().contains("alice"));
+              each -> each.text("event").equals("speaking") && each.toString().contains("alice"));
       assertThat(last(ended).number("accepted")).isEqualTo(75);
       assertThat(last(ended).number("decoded")).isEqualTo(75);
       assertThat(last(ended).number("lost")).isZero();

@@ -106,7 +106,8 @@ final class WalkTest {
   }
 
   private String filled(Homes homes, String word, Set<String> people) {
-    String filled = word.replace("$HUB", homes.hub())
+    String filled =
+        word.replace("$HUB", homes.hub())
             .replace("$SPEECH", folder.resolve("speech.wav").toString())
             .replace("$HEARD", folder.resolve("heard").toString());
     for (String person : List.of("alice", "bob", "carol")) {

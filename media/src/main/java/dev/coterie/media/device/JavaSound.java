@@ -18,8 +18,12 @@ import javax.sound.sampled.TargetDataLine;
 
 /// The sound system of the JDK. Devices that take only two channels are used with two.
 final class JavaSound implements SoundSystem {
-  /// What a microphone may gather while nobody reads, and a speaker keep in hand: 80 ms.
-  private static final int BUFFERED_FRAMES = 4;
+  /// What a microphone may gather while nobody reads: 200 ms, which delay nothing while somebody
+  /// does.
+  private static final int GATHERED = 10 * Pcm.FRAME * Short.BYTES;
+
+  /// What a speaker has in hand, which is how late it sounds: 80 ms.
+  private static final int IN_HAND = 4 * Pcm.FRAME * Short.BYTES;
 
   private static AudioFormat format(int channels) {
     return new AudioFormat(Pcm.RATE, 8 * Short.BYTES, channels, true, false);
@@ -60,7 +64,7 @@ final class JavaSound implements SoundSystem {
       DataLine.Info info = info(device);
       var line = (TargetDataLine) mixer(device).getLine(info);
       int channels = info.getFormats()[0].getChannels();
-      line.open(format(channels), BUFFERED_FRAMES * Pcm.FRAME * channels * Short.BYTES);
+      line.open(format(channels), GATHERED * channels);
       line.start();
       return new LineSource(line, channels);
     } catch (LineUnavailableException | IllegalArgumentException e) {
@@ -74,7 +78,7 @@ final class JavaSound implements SoundSystem {
       DataLine.Info info = info(device);
       var line = (SourceDataLine) mixer(device).getLine(info);
       int channels = info.getFormats()[0].getChannels();
-      line.open(format(channels), BUFFERED_FRAMES * Pcm.FRAME * channels * Short.BYTES);
+      line.open(format(channels), IN_HAND * channels);
       line.start();
       return new LineSink(line, channels);
     } catch (LineUnavailableException | IllegalArgumentException e) {

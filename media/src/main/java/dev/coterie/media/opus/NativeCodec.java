@@ -13,6 +13,7 @@ record NativeCodec(String name) implements OpusCodec {
   ///
   /// @throws LinkageError if there is none
   static OpusCodec load() {
+    NativeFolder.choose();
     return new NativeCodec(Objects.requireNonNull(opus_get_version_string()) + ", native");
   }
 

@@ -57,7 +57,7 @@ public final class Opus {
       try {
         OpusCodec codec = NativeCodec.load();
         return () -> codec;
-      } catch (LinkageError e) { // no library for this platform, or no permission to load it
+      } catch (LinkageError | UnavailableException e) { // none for this platform, or not allowed
         return () -> {
           throw new UnavailableException("the native Opus library", e);
         };

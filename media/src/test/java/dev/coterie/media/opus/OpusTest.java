@@ -7,16 +7,23 @@ import dev.coterie.codec.Bytes;
 import dev.coterie.codec.RefusedException;
 import dev.coterie.media.Pcm;
 import dev.coterie.media.Sound;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lwjgl.system.Configuration;
 
 /// Both implementations, and each with the packets of the other.
 final class OpusTest {
@@ -239,6 +246,18 @@ final class OpusTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> OpusSettings.VOICE.withChannels(0))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void library_isUnpackedWhereNobodyElseWrites() throws Exception {
+    Opus.natives();
+    Path folder = Path.of(Objects.requireNonNull(Configuration.SHARED_LIBRARY_EXTRACT_PATH.get()));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+        .isEqualTo("rwx------");
+    try (Stream<Path> unpacked = Files.walk(folder)) {
+      assertThat(unpacked.map(file -> file.getFileName().toString())).contains("libopus.so");
+    }
   }
 
   @Test
