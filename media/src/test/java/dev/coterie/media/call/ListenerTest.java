@@ -250,7 +250,7 @@ final class ListenerTest {
     assertThat(listener.recordings())
         .extracting(recording -> recording.file().getFileName().toString())
         .containsExactly("alice-2.wav", "alice-3.wav", "______etc_x_.wav", "_.wav", "Люба.wav");
-    assertThat(listener.recordings()).allMatch(r -> r.file().getParent().equals(folder));
+    assertThat(listener.recordings()).allMatch(r -> folder.equals(r.file().getParent()));
   }
 
   @Test
