@@ -23,6 +23,7 @@ final class CallLines {
   private List<Speaker> speaking = List.of();
   private long epoch;
   private boolean muted;
+  private boolean listensOnly;
 
   CallLines(Session session, Group group, CallScreen screen, Console console) {
     this.session = session;
@@ -36,6 +37,7 @@ final class CallLines {
     state = call.state();
     epoch = call.statistics().epoch();
     muted = call.isMuted();
+    listensOnly = plan.source().isEmpty();
     screen.say(
         "in the call of "
             + console.styled(Console.Style.STRONG, Printable.line(group.name()))
@@ -107,7 +109,7 @@ final class CallLines {
                     .map(speaker -> people.shown(speaker.person()))
                     .collect(Collectors.joining(", "))
                 + (speaking.size() == 1 ? " speaks" : " speak");
-    return (muted ? "muted" : "you are heard")
+    return (listensOnly ? "you only listen" : muted ? "muted" : "you are heard")
         + " | "
         + who
         + " | lost "
@@ -144,6 +146,7 @@ final class CallLines {
   }
 
   void ended(CallState end, CallStatistics statistics, Listener listener) {
+    screen.status("");
     for (Listener.Recording file : listener.recordings()) {
       screen.say(
           people.shown(file.speaker().person())

@@ -11,7 +11,11 @@ import org.jline.utils.AttributedString;
 /// A terminal: the last line tells how things stand, and keys count as they are pressed.
 final class TerminalScreen implements CallScreen {
   private static final String CLEAR = "\r\u001b[2K";
+
+  /// A terminal that says less does not know its width.
   private static final int NARROWEST = 20;
+
+  private static final int USUAL = 80;
 
   private final Terminal terminal;
   private final Attributes before;
@@ -35,8 +39,9 @@ final class TerminalScreen implements CallScreen {
 
   @Override
   public void status(String line) {
-    int width = Math.max(NARROWEST, terminal.getSize().getColumns()) - 1;
-    String fitting = AttributedString.fromAnsi(line).columnSubSequence(0, width).toString();
+    int columns = terminal.getSize().getColumns();
+    int width = columns < NARROWEST ? USUAL : columns;
+    String fitting = AttributedString.fromAnsi(line).columnSubSequence(0, width - 1).toString();
     if (!fitting.equals(shown)) {
       shown = fitting;
       terminal.writer().print(CLEAR + shown);

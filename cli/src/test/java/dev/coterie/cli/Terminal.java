@@ -67,9 +67,9 @@ final class Terminal implements AutoCloseable {
     return process.exitValue();
   }
 
-  /// The gentle signal, as Ctrl-C.
+  /// The gentle signal, as Ctrl-C; what it still says is heard.
   void interrupt() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   @Override
