@@ -8,6 +8,7 @@ module dev.coterie.vectors {
   requires transitive dev.coterie.sframe;
   requires transitive dev.coterie.gbp;
   requires transitive dev.coterie.gtp;
+  requires transitive dev.coterie.gap;
 
   exports dev.coterie.vectors;
 }

@@ -5,7 +5,6 @@ import dev.coterie.crypto.Secret;
 import dev.coterie.gap.CallReservation.Counters;
 import dev.coterie.gap.CallReservation.Sequences;
 import dev.coterie.gap.EpochHolders.Members;
-import dev.coterie.gbp.MediaHeader;
 import dev.coterie.gbp.MemberKey;
 import dev.coterie.gbp.StreamId;
 import dev.coterie.mls.message.Epoch;
@@ -21,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +42,7 @@ public final class CallSession implements AutoCloseable {
   private final MediaKeys keys;
   private final Ear ear;
   private final Map<Integer, OwnStream> streams = new LinkedHashMap<>();
+  private final UsualForm usual = new UsualForm();
   private final byte[] sealed = new byte[FrameSplitter.MAX_FRAME];
   private @Nullable Epoch number;
   private long entered;
@@ -185,7 +184,7 @@ public final class CallSession implements AutoCloseable {
     if (stream == null) {
       throw new IllegalArgumentException("channel " + channel + " is not open");
     }
-    var payload = AudioPayload.FORM.encode(new AudioPayload(timestamp, opus));
+    var payload = usual.payload(new AudioPayload(timestamp, opus));
     if (number == null) {
       return Spoken.Withheld.NO_EPOCH;
     }
@@ -193,8 +192,7 @@ public final class CallSession implements AutoCloseable {
       return stream.isExhausted() ? Spoken.Withheld.EXHAUSTED : Spoken.Withheld.NOT_RESERVED;
     }
     long sequence = stream.next();
-    var named = new MediaHeader(new StreamId(self.leaf(), channel), Set.of(), sequence);
-    var metadata = MediaHeader.FORM.encode(named);
+    var metadata = usual.header(new StreamId(self.leaf(), channel), sequence);
     var sender = keys.sender(channel);
     var result =
         payload.lend((in, from, size) -> sender.protect(metadata, in, from, size, sealed, 0));

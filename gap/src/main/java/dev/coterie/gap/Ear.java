@@ -28,6 +28,7 @@ final class Ear {
   private final EpochHolders epochs = new EpochHolders();
   private final FrameSplitter splitter = new FrameSplitter();
   private final HeaderReader header = new HeaderReader();
+  private final UsualForm usual = new UsualForm();
   private final RuleCounts refused = new RuleCounts();
   private final byte[] opened = new byte[FrameSplitter.MAX_FRAME];
   private @Nullable Instant start;
@@ -71,11 +72,13 @@ final class Ear {
       return refused.refuse(GapRule.FRAME_MALFORMED);
     }
     var metadata = frame.slice(splitter.start(), splitter.end());
-    MediaHeader named;
-    try {
-      named = MediaHeader.FORM.decode(metadata);
-    } catch (MalformedException _) {
-      return refused.refuse(GapRule.HEADER_MALFORMED);
+    var named = usual.header(metadata);
+    if (named == null) {
+      try {
+        named = MediaHeader.FORM.decode(metadata);
+      } catch (MalformedException _) {
+        return refused.refuse(GapRule.HEADER_MALFORMED);
+      }
     }
     int body = splitter.end();
     boolean isFrame = frame.lend((octets, at, size) -> header.read(octets, at + body, size - body));
@@ -120,13 +123,15 @@ final class Ear {
 
   private Verdict take(
       MemberKey member, MediaHeader named, long epoch, Bytes plaintext, Instant arrived) {
-    AudioPayload payload;
-    try {
-      payload = AudioPayload.FORM.decode(plaintext);
-    } catch (MalformedException _) {
-      return refused.refuse(GapRule.PAYLOAD_MALFORMED);
-    } catch (RefusedException unsupported) {
-      return refused.refuse(unsupported.rule());
+    var payload = usual.payload(plaintext);
+    if (payload == null) {
+      try {
+        payload = AudioPayload.FORM.decode(plaintext);
+      } catch (MalformedException _) {
+        return refused.refuse(GapRule.PAYLOAD_MALFORMED);
+      } catch (RefusedException unsupported) {
+        return refused.refuse(unsupported.rule());
+      }
     }
     var source = new CallSource(member, named.stream().channel());
     var packet = new Packet(named.sequence(), payload.timestamp(), payload.opus());

@@ -72,6 +72,8 @@ final class EncodingSamples {
                 vectors.add(ControlShapes.CONTROL.vector(message.body().opcode().name(), message)));
     TextSamples.all()
         .forEach((title, message) -> vectors.add(TextShapes.TEXT.vector(title, message)));
+    AudioShapes.samples()
+        .forEach((title, payload) -> vectors.add(AudioShapes.AUDIO.vector(title, payload)));
     return vectors;
   }
 

@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 /// Values and the one encoding of each.
 final class EncodingVectors implements VectorKind {
   static final List<Shape<?>> SHAPES =
-      Stream.concat(HeaderShapes.ALL.stream(), Stream.of(ControlShapes.CONTROL, TextShapes.TEXT))
+      Stream.concat(
+              HeaderShapes.ALL.stream(),
+              Stream.of(ControlShapes.CONTROL, TextShapes.TEXT, AudioShapes.AUDIO))
           .toList();
 
   static Shape<?> shape(Json.Obj vector) {

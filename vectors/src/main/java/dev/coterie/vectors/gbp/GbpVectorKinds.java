@@ -9,7 +9,11 @@ import java.util.Map;
 /// The vectors of gbp2.
 public final class GbpVectorKinds {
   private static final List<VectorKind> ALL =
-      List.of(new EncodingVectors(), new RefusalVectors(), new SessionVectors());
+      List.of(
+          new EncodingVectors(),
+          new RefusalVectors(),
+          new SessionVectors(),
+          new MediaSessionVectors());
 
   private GbpVectorKinds() {}
 
@@ -24,6 +28,7 @@ public final class GbpVectorKinds {
     files.put("gbp2-encodings.json", EncodingSamples.vectors());
     files.put("gbp2-refusals.json", RefusalSamples.vectors());
     files.put("gbp2-sessions.json", SessionSamples.vectors());
+    files.put("gbp2-media.json", MediaSamples.vectors());
     return files;
   }
 }

@@ -24,6 +24,7 @@ final class RefusalSamples {
     }
     headers(vectors);
     others(vectors);
+    AudioShapes.refusals().forEach((title, hex) -> add(vectors, AudioShapes.AUDIO, title, hex));
     return vectors;
   }
 

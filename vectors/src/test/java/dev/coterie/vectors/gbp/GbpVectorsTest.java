@@ -21,7 +21,13 @@ final class GbpVectorsTest {
           System.getProperty("coterie.root"), "vectors/src/main/resources/dev/coterie/vectors/gbp");
 
   @ParameterizedTest
-  @ValueSource(strings = {"gbp2-encodings.json", "gbp2-refusals.json", "gbp2-sessions.json"})
+  @ValueSource(
+      strings = {
+        "gbp2-encodings.json",
+        "gbp2-refusals.json",
+        "gbp2-sessions.json",
+        "gbp2-media.json"
+      })
   void checkedInFile_isWhatThisBuildMakes_andHolds(String name) throws IOException {
     var made = GbpVectorKinds.make().getOrDefault(name, List.of());
     var text = JsonWriter.file(made);
@@ -38,7 +44,8 @@ final class GbpVectorsTest {
   @Test
   void everyFile_isChecked() {
     assertThat(GbpVectorKinds.make().keySet())
-        .containsExactly("gbp2-encodings.json", "gbp2-refusals.json", "gbp2-sessions.json");
+        .containsExactly(
+            "gbp2-encodings.json", "gbp2-refusals.json", "gbp2-sessions.json", "gbp2-media.json");
   }
 
   /// A verifier that says yes to everything would pass above: each kind is seen to say no.
@@ -51,6 +58,9 @@ final class GbpVectorsTest {
         .isPositive();
     assertThat(failures("gbp2-sessions.json", "\"DELIVERED\"", "\"DUPLICATE\"")).isPositive();
     assertThat(failures("gbp2-sessions.json", "\"skipped\": 2", "\"skipped\": 1")).isPositive();
+    assertThat(failures("gbp2-media.json", "\"REPLAYED\"", "\"ACCEPTED\"")).isPositive();
+    assertThat(failures("gbp2-media.json", "\"heard_now\": 1", "\"heard_now\": 0")).isPositive();
+    assertThat(failures("gbp2-media.json", "\"removes\": 1", "\"removes\": 0")).isPositive();
     assertThat(failures("gbp2-sessions.json", "\"key\": \"67", "\"key\": \"68")).isPositive();
   }
 
