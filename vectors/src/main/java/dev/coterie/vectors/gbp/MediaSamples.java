@@ -169,7 +169,7 @@ final class MediaSamples {
     steps.add(enter(0, 1L << 40, true, ALICE, BOB));
     for (int i = 0; i < 10; i++) {
       var opus = i == 9 ? Bytes.of(0x78) : OPUS.slice(0, 20 + i);
-      steps.add(step("speak", 20 * i).with("timestamp", 960L * i).with("opus", opus).build());
+      steps.add(step("speak", 20L * i).with("timestamp", 960L * i).with("opus", opus).build());
     }
     steps.add(enter(300, (1L << 40) + 1, false, ALICE, BOB));
     steps.add(step("speak", 301).with("timestamp", 48_000).with("opus", OPUS).build());
