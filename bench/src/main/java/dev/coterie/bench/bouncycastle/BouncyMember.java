@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.bouncycastle.mls.TreeKEM.LeafIndex;
 import org.bouncycastle.mls.TreeKEM.LeafNode;
 import org.bouncycastle.mls.TreeKEM.LifeTime;
 import org.bouncycastle.mls.codec.Capabilities;
@@ -33,6 +34,15 @@ final class BouncyMember implements BenchMember {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Duration LIFETIME = Duration.ofDays(28);
 
+  /// What joining includes.
+  enum Joining {
+    /// What the API does.
+    PLAIN,
+    /// Also the signature of every leaf of the tree (RFC 9420 §7.3), which the API leaves out.
+    WITH_LEAF_SIGNATURES
+  }
+
+  private final Joining joining;
   private final MlsCipherSuite suite;
   private final String name;
   private final AsymmetricCipherKeyPair signatureKeys;
@@ -43,16 +53,21 @@ final class BouncyMember implements BenchMember {
   /// A key package of ours and its keys.
   private record Own(KeyPackage open, AsymmetricCipherKeyPair init, AsymmetricCipherKeyPair leaf) {}
 
-  private BouncyMember(MlsCipherSuite suite, String name) {
+  private BouncyMember(Joining joining, MlsCipherSuite suite, String name) {
+    this.joining = joining;
     this.suite = suite;
     this.name = name;
     this.signatureKeys = suite.generateSignatureKeyPair();
   }
 
-  static BenchMember make(int code, String name) {
+  static BenchMember.Maker maker(Joining joining) {
+    return (code, name) -> make(joining, code, name);
+  }
+
+  private static BenchMember make(Joining joining, int code, String name) {
     for (short supported : MlsCipherSuite.ALL_SUPPORTED_SUITES) {
       if (supported == code) {
-        return new BouncyMember(done(() -> MlsCipherSuite.getSuite(supported)), name);
+        return new BouncyMember(joining, done(() -> MlsCipherSuite.getSuite(supported)), name);
       }
     }
     throw new UnsupportedOperationException("cipher suite " + code);
@@ -96,21 +111,35 @@ final class BouncyMember implements BenchMember {
 
   @Override
   public void join(Bytes welcome) {
-    group =
-        Optional.of(
-            done(
-                () -> {
-                  Own invited = own.orElseThrow();
-                  return new Group(
-                      suite.getHPKE().serializePrivateKey(invited.init().getPrivate()),
-                      invited.leaf(),
-                      signer(),
-                      invited.open(),
-                      decoded(welcome).welcome,
-                      null,
-                      new HashMap<>(),
-                      new HashMap<>());
-                }));
+    Group joined = done(() -> joined(welcome));
+    if (joining == Joining.WITH_LEAF_SIGNATURES) {
+      done(() -> verified(joined));
+    }
+    group = Optional.of(joined);
+  }
+
+  private Group joined(Bytes welcome) throws Exception {
+    Own invited = own.orElseThrow();
+    return new Group(
+        suite.getHPKE().serializePrivateKey(invited.init().getPrivate()),
+        invited.leaf(),
+        signer(),
+        invited.open(),
+        decoded(welcome).welcome,
+        null,
+        new HashMap<>(),
+        new HashMap<>());
+  }
+
+  private Group verified(Group of) throws Exception {
+    long leaves = of.getTree().getSize().leafCount();
+    for (int index = 0; index < leaves; index++) {
+      LeafNode leaf = of.getTree().getLeafNode(new LeafIndex(index));
+      if (leaf != null && !leaf.verify(suite, leaf.toBeSigned(of.getGroupID(), index))) {
+        throw new IllegalStateException("the signature of leaf " + index);
+      }
+    }
+    return of;
   }
 
   @Override

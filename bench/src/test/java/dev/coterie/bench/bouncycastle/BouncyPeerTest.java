@@ -19,7 +19,10 @@ final class BouncyPeerTest {
     var in = new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
     var out = new StringWriter();
     MlsPeer.serveBench(
-        Map.of("name", "bouncycastle"), BouncyMember::make, in, new PrintWriter(out));
+        Map.of("name", "bouncycastle"),
+        BouncyMember.maker(BouncyMember.Joining.WITH_LEAF_SIGNATURES),
+        in,
+        new PrintWriter(out));
     return out.toString().lines().toList();
   }
 

@@ -36,12 +36,20 @@ public final class Workshop {
 
   /// Ours, then what else there is. Building Rust takes minutes the first time.
   ///
+  /// @param options for ours
   /// @param without names of peers that are not wanted
-  public List<PeerCommand> peers(List<String> without) {
+  /// @param also names of peers that are wanted besides: `coterie-java`, `bouncycastle-checked`
+  public List<PeerCommand> peers(List<String> options, List<String> without, List<String> also) {
     List<PeerCommand> peers = new ArrayList<>();
-    peers.add(java("coterie", ownClasses(), "dev.coterie.cli.Main", List.of("mls", "peer")));
+    peers.add(ours("coterie", options));
+    if (also.contains("coterie-java")) {
+      peers.add(ours("coterie-java", List.of("--crypto", "bouncycastle")));
+    }
     if (!without.contains("bouncycastle")) {
-      bouncyCastle().ifPresent(peers::add);
+      bouncyCastle("bouncycastle", List.of()).ifPresent(peers::add);
+    }
+    if (also.contains("bouncycastle-checked")) {
+      bouncyCastle("bouncycastle-checked", List.of("checked")).ifPresent(peers::add);
     }
     if (!without.contains("openmls")) {
       rust("openmls", "openmls-peer", List.of("--storage=keys")).ifPresent(peers::add);
@@ -85,18 +93,24 @@ public final class Workshop {
     return new PeerCommand(name, words);
   }
 
-  private Optional<PeerCommand> bouncyCastle() {
+  private static PeerCommand ours(String name, List<String> options) {
+    List<String> arguments = new ArrayList<>(List.of("mls", "peer"));
+    arguments.addAll(options);
+    return java(name, ownClasses(), "dev.coterie.cli.Main", arguments);
+  }
+
+  private Optional<PeerCommand> bouncyCastle(String name, List<String> arguments) {
     Path built = root.resolve("bench").resolve("target").resolve("peer");
     List<String> jars = new ArrayList<>();
     try (Stream<Path> files = Files.list(built)) {
-      files.map(Path::toString).filter(name -> name.endsWith(".jar")).forEach(jars::add);
+      files.map(Path::toString).filter(file -> file.endsWith(".jar")).forEach(jars::add);
     } catch (IOException _) {
-      absent.accept("bouncycastle", "not built: start by ./coterie in a checkout");
+      absent.accept(name, "not built: start by ./coterie in a checkout");
       return Optional.empty();
     }
     String classes = String.join(File.pathSeparator, jars) + File.pathSeparator + ownClasses();
     String main = "dev.coterie.bench.bouncycastle.BouncyPeer";
-    return Optional.of(java("bouncycastle", classes, main, List.of()));
+    return Optional.of(java(name, classes, main, arguments));
   }
 
   private Optional<PeerCommand> rust(String name, String binary, List<String> arguments) {

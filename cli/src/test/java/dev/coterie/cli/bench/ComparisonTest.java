@@ -64,7 +64,7 @@ final class ComparisonTest {
   @Test
   void peersAreAskedInTurn() {
     var shop = new Workshop(folder, folder, Map.of(), (name, why) -> {});
-    var ours = shop.peers(List.of()).getFirst();
+    var ours = shop.peers(List.of(), List.of(), List.of()).getFirst();
     List<String> progress = new ArrayList<>();
     try (var comparison = new Comparison(HASTY, progress::add)) {
       assertThat(comparison.add(ours)).contains("X25519");
@@ -90,15 +90,21 @@ final class ComparisonTest {
   void whatCannotBeBuilt_isSaid() {
     List<String> absent = new ArrayList<>();
     var shop = new Workshop(folder, folder, Map.of(), (name, why) -> absent.add(name + ": " + why));
-    assertThat(shop.peers(List.of())).extracting(PeerCommand::name).containsExactly("coterie");
+    assertThat(shop.peers(List.of("--crypto", "jdk"), List.of(), List.of("coterie-java")))
+        .satisfiesExactly(
+            ours -> assertThat(ours.words()).endsWith("mls", "peer", "--crypto", "jdk"),
+            java -> assertThat(java.words()).endsWith("--crypto", "bouncycastle"));
     assertThat(absent)
         .satisfiesExactly(
             first -> assertThat(first).contains("bouncycastle: not built"),
             second -> assertThat(second).contains("openmls: no driver in"),
             third -> assertThat(third).contains("mls-rs: no driver in"));
     absent.clear();
-    shop.peers(List.of("bouncycastle", "openmls", "mls-rs"));
-    assertThat(absent).isEmpty();
+    var others = List.of("bouncycastle", "openmls", "mls-rs");
+    shop.peers(List.of(), others, List.of("bouncycastle-checked"));
+    assertThat(absent)
+        .singleElement()
+        .satisfies(only -> assertThat(only).contains("bouncycastle-checked: not built"));
     assertThat(shop.pin()).as("no PATH, no program to pin with").isEmpty();
   }
 }
