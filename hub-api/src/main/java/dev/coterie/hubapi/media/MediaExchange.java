@@ -36,11 +36,7 @@ public final class MediaExchange<F> implements LiveFanout {
   /// @param queuedBytes that may wait for all readers together, beside 16 KiB for each of them
   /// @param nanoTime nanoseconds from any start, as `System::nanoTime` counts them
   public MediaExchange(
-      GroupLog log,
-      MediaLimits limits,
-      long queuedBytes,
-      MediaMeter meter,
-      LongSupplier nanoTime) {
+      GroupLog log, MediaLimits limits, long queuedBytes, MediaMeter meter, LongSupplier nanoTime) {
     this.log = log;
     this.limits = limits;
     this.meter = meter;
