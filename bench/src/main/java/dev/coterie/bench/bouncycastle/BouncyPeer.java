@@ -9,8 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.bouncycastle.math.ec.rfc7748.X25519;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.mls.protocol.Group;
 
 /// Answers `hello` and `bench`, one line each, until the input ends. With the argument `checked`,
@@ -27,15 +26,17 @@ public final class BouncyPeer {
             "name",
             "bouncycastle",
             "version",
-            version(Group.class),
+            version(),
             "crypto",
-            "its lightweight API, " + version(X25519.class));
+            "its lightweight API, " + new BouncyCastleProvider().getVersionStr());
     Joining joining =
         List.of(args).contains("checked") ? Joining.WITH_LEAF_SIGNATURES : Joining.PLAIN;
     MlsPeer.serveBench(hello, BouncyMember.maker(joining), System.in, out);
   }
 
-  private static String version(Class<?> of) {
-    return Optional.ofNullable(of.getPackage().getImplementationVersion()).orElse("unknown");
+  /// The version in the name of the jar: nothing inside says it.
+  private static String version() {
+    String jar = Group.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    return jar.replaceAll("^.*-|[.]jar$", "");
   }
 }
