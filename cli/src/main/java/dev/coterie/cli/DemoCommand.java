@@ -59,7 +59,9 @@ final class DemoCommand extends Subcommand {
   @Option(
       names = "--speech",
       paramLabel = "FILE",
-      description = "What alice speaks: a WAV file of 2 seconds to 10 minutes.")
+      description =
+          "What alice speaks: a WAV file (16 or 24 bits, or float; mono or stereo; 8 to 48 kHz) of"
+              + " 2 seconds to 10 minutes.")
   private @Nullable Path speech;
 
   @Override
@@ -71,8 +73,8 @@ final class DemoCommand extends Subcommand {
       throw new ParameterException(commandLine(), conversation + ": " + e.getMessage(), e);
     }
     if (speech != null) {
-      if (!Files.isReadable(speech)) {
-        throw new NoSuchFileException(speech.toString());
+      if (!Files.isReadable(speech) || Files.isDirectory(speech)) {
+        throw new NoSuchFileException(speech.toString(), null, "no file that can be read");
       }
       try {
         Demo.checkSpeech(speech);

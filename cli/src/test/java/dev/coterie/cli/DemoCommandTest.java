@@ -2,6 +2,7 @@ package dev.coterie.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coterie.cli.demo.KeptCall;
 import dev.coterie.media.wav.WavReader;
 import dev.coterie.media.wav.WavWriter;
 import java.io.IOException;
@@ -9,7 +10,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +77,43 @@ class DemoCommandTest {
       assertThat(bob.samples()).isGreaterThan(2 * 48_000);
       assertThat(carol.samples()).isBetween(48_000L, bob.samples() - 12_000);
     }
+    var began = Pattern.compile("\"act\":\"call\".*\"epoch\":\"(\\d+)\"").matcher(out.toString());
+    assertThat(began.find()).isTrue();
+    plantFaults(kept, Long.parseLong(began.group(1)));
+  }
+
+  /// The checks that have just said "held" say otherwise as soon as the files say otherwise.
+  private static void plantFaults(Path kept, long firstEpoch) throws IOException {
+    var call = new KeptCall(kept, firstEpoch, 3);
+    assertThat(call.broken()).isEmpty();
+
+    Path heard = kept.resolve("bob").resolve("call-heard.txt");
+    String packets = Files.readString(heard);
+    Files.writeString(heard, packets.replaceFirst("(packet \\d+ \\d+ )(..)", "$1zz"));
+    assertThat(call.broken()).containsExactly("SAME_SOUND");
+    Files.writeString(heard, packets.replaceFirst("packet .*\n", ""));
+    assertThat(call.broken()).contains("NOTHING_LOST_TO_KEYS");
+    Files.writeString(heard, packets);
+
+    Path wire = kept.resolve("alice").resolve("call-wire.txt");
+    String frames = Files.readString(wire);
+    String first = frames.lines().findFirst().orElseThrow();
+    Files.writeString(wire, frames + first + "\n");
+    assertThat(call.broken()).containsExactly("MEDIA_KEYS_ONCE");
+    Files.writeString(wire, frames);
+
+    Path leaked = kept.resolve("hub").resolve("leaked");
+    Files.write(leaked, HexFormat.of().parseHex(first.substring("out ".length())));
+    assertThat(call.broken()).containsExactly("HUB_KEEPS_NO_SOUND");
+    Files.delete(leaked);
+
+    // The keys of carol's last epoch, in the hands of somebody who was removed before it.
+    Path older = kept.resolve("carol-kept-in-epoch-" + (firstEpoch + 1));
+    Path newer = kept.resolve("carol-kept-in-epoch-" + (firstEpoch + 2));
+    for (String file : List.of("messages.db", "messages.key")) {
+      Files.copy(newer.resolve(file), older.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    }
+    assertThat(new KeptCall(kept, firstEpoch, 2).broken()).containsExactly("REMOVED_HEARS_NOTHING");
   }
 
   /// Three seconds of a tone that comes and goes.
@@ -116,7 +158,7 @@ class DemoCommandTest {
     int code = run("demo", "--speech", folder.resolve("nowhere.wav").toString());
 
     assertThat(code).isEqualTo(ExitCode.UNAVAILABLE.code());
-    assertThat(err.toString()).contains("nowhere.wav").contains("next:");
+    assertThat(err.toString()).contains("nowhere.wav: no file").contains("next:");
     assertThat(out.toString()).isEmpty();
   }
 

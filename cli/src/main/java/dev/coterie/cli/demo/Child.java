@@ -1,5 +1,6 @@
 package dev.coterie.cli.demo;
 
+import dev.coterie.crypto.CryptoProviders;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
@@ -15,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// A process of this same program, on this same JVM and class path, spoken to in lines. Whatever it
-/// says on standard error goes to a file, so that a failure can be explained.
+/// A process of this same program, on this same JVM, class path and cryptography, spoken to in
+/// lines. Whatever it says on standard error goes to a file, so that a failure can be explained.
 final class Child implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(15);
 
@@ -52,6 +53,7 @@ final class Child implements AutoCloseable {
         command.add("-D" + name + "=" + value);
       }
     }
+    command.add("-D%s=%s".formatted(CryptoProviders.PROPERTY, CryptoProviders.standard()));
     command.addAll(List.of("-cp", classPath(), "dev.coterie.cli.Main"));
     command.addAll(arguments);
     try {
