@@ -86,6 +86,7 @@ public final class Workshop {
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
+            "-Djava.library.path=" + System.getProperty("java.library.path", ""),
             "-cp",
             classes,
             main));

@@ -47,7 +47,11 @@ final class Child implements AutoCloseable {
             "-XX:+UseCompactObjectHeaders",
             "-Xshare:auto"));
     for (String name :
-        List.of("org.sqlite.lib.path", "org.sqlite.lib.name", "org.lwjgl.librarypath")) {
+        List.of(
+            "java.library.path",
+            "org.sqlite.lib.path",
+            "org.sqlite.lib.name",
+            "org.lwjgl.librarypath")) {
       String value = System.getProperty(name);
       if (value != null) {
         command.add("-D" + name + "=" + value);
