@@ -4,6 +4,7 @@ import dev.coterie.cli.demo.MemberHandle.Progress;
 import dev.coterie.cli.demo.Plan.Cue;
 import dev.coterie.cli.demo.Plan.Step;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -132,7 +133,11 @@ final class CallStage {
           case REAL_TIME -> Integer.MAX_VALUE;
           case SLOWEST_LISTENER -> Math.max(allowedPackets, slowest + WINDOW);
         };
-    speaker().tell("allow", allowedFrames, allowedPackets);
+    try {
+      speaker().tell("allow", allowedFrames, allowedPackets);
+    } catch (UncheckedIOException _) {
+      // The speaker has gone: whoever waits for its answer is told so.
+    }
   }
 
   private synchronized int spoken() {
