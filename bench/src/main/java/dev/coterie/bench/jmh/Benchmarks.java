@@ -36,7 +36,7 @@ public final class Benchmarks {
         new OptionsBuilder()
             .include(args[1])
             .forks(Integer.parseInt(args[2]))
-            .warmupIterations(Math.max(2, seconds / 2))
+            .warmupIterations(Math.max(5, seconds))
             .warmupTime(TimeValue.seconds(1))
             .measurementIterations(seconds)
             .measurementTime(TimeValue.seconds(1))
