@@ -21,8 +21,8 @@ final class PublicApiTest {
 
   private static final List<String> PUBLISHED =
       List.of(
-          "codec", "crypto", "mls", "gbp", "gtp", "hubapi", "client", "media", "store", "hub",
-          "vectors");
+          "codec", "crypto", "mls", "sframe", "gbp", "gtp", "gap", "hubapi", "client", "media",
+          "store", "hub", "vectors");
 
   @Test
   void listingsAreUpToDate() throws IOException, ClassNotFoundException {

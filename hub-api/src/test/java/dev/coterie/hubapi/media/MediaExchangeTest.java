@@ -3,24 +3,16 @@ package dev.coterie.hubapi.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coterie.codec.Bytes;
-import dev.coterie.codec.UnavailableException;
-import dev.coterie.hubapi.AppendResult;
-import dev.coterie.hubapi.ApplicationAppend;
-import dev.coterie.hubapi.CreatedGroup;
 import dev.coterie.hubapi.Fingerprint;
-import dev.coterie.hubapi.GroupLog;
 import dev.coterie.hubapi.HandshakeAppend;
 import dev.coterie.hubapi.HubGroupId;
 import dev.coterie.hubapi.HubLimits;
 import dev.coterie.hubapi.HubRule;
 import dev.coterie.hubapi.LiveFanout;
-import dev.coterie.hubapi.LogHead;
-import dev.coterie.hubapi.LogPage;
 import dev.coterie.hubapi.MediaLimits;
 import dev.coterie.hubapi.RosterChange;
 import dev.coterie.hubapi.media.MediaMeter.Kind;
 import dev.coterie.hubapi.memory.InMemoryHubStore;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -40,7 +32,7 @@ final class MediaExchangeTest {
   private static final MediaLimits LIMITS = new MediaLimits(100, 10, 600, 2, 5, 300);
 
   private final InMemoryHubStore store = new InMemoryHubStore(HubLimits.DEFAULT);
-  private final Asked log = new Asked(store);
+  private final AskedLog log = new AskedLog(store);
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
   private final Map<Kind, Long> counted = new EnumMap<>(Kind.class);
   private final MediaExchange<String> exchange =
@@ -383,54 +375,5 @@ final class MediaExchangeTest {
             Bytes.of(1),
             new RosterChange(added, removed),
             Optional.empty()));
-  }
-
-  /// A log that counts, and in which things happen after it was asked and before its answer is
-  /// used.
-  private static final class Asked implements GroupLog {
-    private final GroupLog log;
-    private final List<Runnable> meanwhile = new ArrayList<>();
-    private int asked;
-    private boolean broken;
-
-    Asked(GroupLog log) {
-      this.log = log;
-    }
-
-    @Override
-    public LogHead head(Fingerprint member, HubGroupId group) {
-      asked++;
-      if (broken) {
-        throw new UnavailableException("the store", new IOException("broken"));
-      }
-      var head = log.head(member, group);
-      meanwhile.forEach(Runnable::run);
-      meanwhile.clear();
-      return head;
-    }
-
-    @Override
-    public CreatedGroup create(Fingerprint founder, HubGroupId group) {
-      asked++;
-      return log.create(founder, group);
-    }
-
-    @Override
-    public AppendResult append(Fingerprint sender, HandshakeAppend append) {
-      asked++;
-      return log.append(sender, append);
-    }
-
-    @Override
-    public AppendResult append(Fingerprint sender, ApplicationAppend append) {
-      asked++;
-      return log.append(sender, append);
-    }
-
-    @Override
-    public LogPage read(Fingerprint reader, HubGroupId group, long from, int maxBytes) {
-      asked++;
-      return log.read(reader, group, from, maxBytes);
-    }
   }
 }
