@@ -20,6 +20,7 @@ import java.util.TreeMap;
 public final class MemoryClientStore implements ClientStore {
   private final Map<Table, NavigableMap<Bytes, Bytes>> tables = new EnumMap<>(Table.class);
   private boolean closed;
+  private boolean dead;
   private int failures;
 
   /// A store of the same content that goes its own way.
@@ -27,6 +28,13 @@ public final class MemoryClientStore implements ClientStore {
     var copy = new MemoryClientStore();
     tables.forEach((table, rows) -> copy.tables.put(table, new TreeMap<>(rows)));
     return copy;
+  }
+
+  /// What a crash leaves: nothing that this store's client does from here on becomes durable, hence
+  /// none of it is acted upon.
+  public synchronized MemoryClientStore crash() {
+    dead = true;
+    return copy();
   }
 
   /// Lets the next batches fail as a full disk would.
@@ -63,6 +71,9 @@ public final class MemoryClientStore implements ClientStore {
 
   @Override
   public synchronized void apply(Batch batch) {
+    if (dead) {
+      throw new UnavailableException("memory store", new IOException("its process has crashed"));
+    }
     if (failures > 0) {
       failures--;
       throw new UnavailableException("memory store", new IOException("made to fail"));

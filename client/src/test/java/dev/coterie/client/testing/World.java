@@ -176,7 +176,7 @@ public final class World implements AutoCloseable {
   /// from a copy of the store.
   public Client crash(String name) {
     Seat seat = seat(name);
-    MemoryClientStore left = seat.store.copy();
+    MemoryClientStore left = seat.store.crash();
     seat.client.close();
     return open(name, left, seat.around);
   }
@@ -185,7 +185,7 @@ public final class World implements AutoCloseable {
   public MemoryClientStore stop(String name) {
     off.add(name);
     Seat seat = seat(name);
-    MemoryClientStore left = seat.store.copy();
+    MemoryClientStore left = seat.store.crash();
     seat.client.close();
     return left;
   }
