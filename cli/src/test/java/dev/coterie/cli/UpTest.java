@@ -46,7 +46,10 @@ final class UpTest {
         .matches(
             "\\{\"event\":\"listening\",\"hub\":\"127\\.0\\.0\\.1:\\d+#[0-9a-f]{64}\",\"port\":\\d+,"
                 + "\"fingerprint\":\"[0-9a-f]{64}\",\"data\":\".*\"}");
-    assertThat(ran.out().getLast()).isEqualTo("{\"event\":\"stopped\"}");
+    assertThat(ran.out().getLast())
+        .startsWith("{\"event\":\"stopped\",\"counted\":{\"connections_accepted\":0,")
+        .contains("\"appends_accepted\":0", "\"media_frames_in\":0")
+        .endsWith("}}");
     assertThat(home.resolve("hub").resolve("hub.db")).exists();
   }
 
