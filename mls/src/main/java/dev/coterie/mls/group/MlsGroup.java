@@ -42,6 +42,7 @@ public final class MlsGroup extends GroupView implements AutoCloseable {
   private Identity identity;
   private GroupState state;
   private StateDelta spent = StateDelta.NONE;
+  private boolean outdated;
 
   private MlsGroup(Engine engine, Identity identity, GroupState state) {
     super(engine);
@@ -143,7 +144,9 @@ public final class MlsGroup extends GroupView implements AutoCloseable {
   }
 
   /// Takes up a group from its stored rows, in any order. Reading is strict: rows that are missing,
-  /// left over, or in contradiction to each other are malformed.
+  /// left over, or in contradiction to each other are malformed. Rows of an earlier version of the
+  /// stored form are taken up too: the next delta, or [#spent], then carries every row in the
+  /// present form.
   ///
   /// @param identity who we are in this group; its signature key is the one in our leaf
   public static MlsGroup restore(Identity identity, Iterable<Put> rows) {
@@ -152,7 +155,10 @@ public final class MlsGroup extends GroupView implements AutoCloseable {
 
   /// Takes up a group with an engine of the caller's choice.
   public static MlsGroup restore(Engine engine, Identity identity, Iterable<Put> rows) {
-    return new MlsGroup(engine, identity, new StateReader(engine, identity, rows).read());
+    var reader = new StateReader(engine, identity, rows);
+    var group = new MlsGroup(engine, identity, reader.read());
+    group.outdated = reader.outdated();
+    return group;
   }
 
   /// Changes our limits in place; what the new ones no longer allow to keep goes at once.
@@ -321,6 +327,10 @@ public final class MlsGroup extends GroupView implements AutoCloseable {
   private StateDelta take() {
     StateDelta taken = spent;
     spent = StateDelta.NONE;
+    if (outdated) {
+      outdated = false;
+      return taken.then(new StateDelta(StateWriter.all(state), List.of()));
+    }
     return taken;
   }
 }

@@ -73,6 +73,11 @@ final class StateReader {
         false);
   }
 
+  /// Whether an earlier version of the stored form is what was read.
+  boolean outdated() {
+    return EpochReader.required(rows, RowKey.Kind.HEADER).at(0) < RowForms.FORMAT;
+  }
+
   private void sort(Bytes key, Bytes value) {
     RowKey.Kind kind = RowKey.kindOf(key);
     WireReader body = RowKey.body(key);

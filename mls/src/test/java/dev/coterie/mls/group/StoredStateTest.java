@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coterie.codec.Bytes;
 import dev.coterie.codec.CoterieException;
 import dev.coterie.codec.MalformedException;
-import dev.coterie.crypto.CipherSuite;
 import dev.coterie.mls.message.Epoch;
 import dev.coterie.mls.message.LeafIndex;
-import dev.coterie.mls.message.Proposal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,18 +32,7 @@ class StoredStateTest {
 
   @BeforeEach
   void aStateWithEverythingInIt() {
-    World world =
-        World.of(CipherSuite.X25519_AES128GCM_SHA256_ED25519, "alice", "bob", "carol", "dave");
-    alice = world.client("alice");
-    var bob = world.client("bob");
-    world.commit(bob, CommitRequest.empty());
-    world.commit(world.client("carol"), CommitRequest.empty().remove(world.client("dave").leaf()));
-    bob.say("skipped");
-    alice.hear(bob.say("heard"));
-    alice.proposeUpdate();
-    alice.receive(bob.propose(new Proposal.Remove(world.client("carol").leaf())).message());
-    alice.receive(new Mallory(world, bob).commitRefs(Bytes.ofUtf8("unknown")));
-    alice.apply(alice.group().keep(alice.stage(CommitRequest.empty())));
+    alice = StoredState.full();
   }
 
   @Test

@@ -179,6 +179,11 @@ final class World {
       enter(MlsGroup.join(engine, identity, request, settings, now));
     }
 
+    /// Goes on with a group that was restored elsewhere; its rows are in the store.
+    void take(MlsGroup restored) {
+      group = Optional.of(restored);
+    }
+
     void enter(Joined joined) {
       group = Optional.of(joined.group());
       store.clear();
