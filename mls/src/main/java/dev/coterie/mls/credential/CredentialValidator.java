@@ -2,6 +2,9 @@ package dev.coterie.mls.credential;
 
 import dev.coterie.crypto.SignaturePublicKey;
 import dev.coterie.mls.message.Credential;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.Collection;
 
 /// Says whether a credential may speak for a key: the Authentication Service of RFC 9420 §5.3.1, as
 /// the application brings it. Called while a message is judged: it must not change anything, must
@@ -44,5 +47,19 @@ public interface CredentialValidator {
   /// back from outside must have the signature key that it had.
   static CredentialValidator basicOnly() {
     return BasicOnly.INSTANCE;
+  }
+
+  /// Takes chains of X.509 certificates (RFC 9420 §5.3) that lead to one of the trust anchors now,
+  /// whose first certificate has the leaf's signature key; refuses every other type. A member may
+  /// take on another certificate, also under another key and after the old one has expired, if
+  /// subject and alternative names are the same. Whether a certificate was revoked is not asked.
+  ///
+  /// A verdict holds for the moment in which it is given: members whose clocks differ, or who are
+  /// away while a certificate expires, can come to different ones.
+  ///
+  /// @param anchors certificates trusted as they are
+  /// @param clock tells when now is
+  static CredentialValidator x509(Collection<X509Certificate> anchors, InstantSource clock) {
+    return new CertificateChains(anchors, clock);
   }
 }

@@ -45,7 +45,14 @@ public enum GroupInfoRule implements MlsRule {
       "GI-10",
       "RFC 9420 §11.1",
       Remedy.FATAL,
-      "the creator's leaf supports the initial extensions and required capabilities");
+      "the creator's leaf supports the initial extensions and required capabilities"),
+
+  /// A group is founded with a version and suite that all who are to be in it support.
+  NO_COMMON_SUITE(
+      "GI-07",
+      "RFC 9420 §11",
+      Remedy.FATAL,
+      "a group is founded with a version and suite that all who are to be in it support");
 
   private final String row;
   private final String section;

@@ -11,6 +11,7 @@ import dev.coterie.mls.message.LeafNode;
 import dev.coterie.mls.message.LeafNodeSource;
 import dev.coterie.mls.message.Lifetime;
 import dev.coterie.mls.message.Proposal;
+import dev.coterie.mls.policy.GroupInfoRule;
 import dev.coterie.mls.policy.KeyPackageRule;
 import dev.coterie.mls.policy.LeafRule;
 import dev.coterie.mls.policy.MlsRule;
@@ -27,7 +28,21 @@ final class KeyPackageBreaches {
   private KeyPackageBreaches() {}
 
   static Stream<Breach> all() {
-    return Stream.of(byEverybody(), byCommitter()).flatMap(one -> one);
+    return Stream.of(byEverybody(), byCommitter(), founding()).flatMap(one -> one);
+  }
+
+  /// Key packages of people with whom we have nothing in common.
+  private static Stream<Breach> founding() {
+    return Stream.of(
+        Breach.asked(
+            GroupInfoRule.NO_COMMON_SUITE,
+            "only a suite that dave does not list",
+            world -> {
+              KeyPackage modest =
+                  CommonSuiteTest.listing(world, "dave", List.of(1), List.of(world.suite.code()));
+              return () ->
+                  CommonSuite.of(List.of(CipherSuite.P384_AES256GCM_SHA384_P384), List.of(modest));
+            }));
   }
 
   /// A commit of carol that adds such a package, and a proposal that does.
