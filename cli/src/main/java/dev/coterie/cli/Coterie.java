@@ -35,6 +35,7 @@ import picocli.CommandLine.TypeConversionException;
       Leave.class,
       Members.class,
       Verify.class,
+      Stock.class,
       Send.class,
       Listen.class,
       Chat.class,

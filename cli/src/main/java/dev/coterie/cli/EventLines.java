@@ -8,6 +8,7 @@ import dev.coterie.client.event.ClientEvent.ForkSuspected;
 import dev.coterie.client.event.ClientEvent.InvitationRefused;
 import dev.coterie.client.event.ClientEvent.Invited;
 import dev.coterie.client.event.ClientEvent.Joined;
+import dev.coterie.client.event.ClientEvent.LastResortReused;
 import dev.coterie.client.event.ClientEvent.MemberAdded;
 import dev.coterie.client.event.ClientEvent.MemberRemoved;
 import dev.coterie.client.event.ClientEvent.MessageAcknowledged;
@@ -92,6 +93,11 @@ final class EventLines {
       case AccessLost _ -> bad("the hub says that you are no member any more");
       case RecordRefused(_, var sequence, var rule) ->
           note("record " + sequence + " broke a rule and had no effect: " + rule);
+      case LastResortReused(_, var uses) ->
+          note(
+              "your last-resort key package was used again, now "
+                  + uses
+                  + " times (coterie stock)");
     };
   }
 
@@ -155,6 +161,7 @@ final class EventLines {
       case AccessLost _ -> json;
       case RecordRefused(_, var sequence, var rule) ->
           json.put("sequence", sequence).put("rule", rule);
+      case LastResortReused(_, var uses) -> json.put("uses", uses);
     };
   }
 
@@ -185,6 +192,7 @@ final class EventLines {
       case StoreRestored _ -> "store-restored";
       case AccessLost _ -> "access-lost";
       case RecordRefused _ -> "record-refused";
+      case LastResortReused _ -> "last-resort-reused";
     };
   }
 

@@ -115,6 +115,22 @@ final class GroupCommandsTest {
   }
 
   @Test
+  void stock_saysHowTheKeyPackagesStand() throws Exception {
+    homes.group("team", "bob");
+    assertThat(
+            Session.await(
+                () ->
+                    homes.run("bob", "stock", "--json").done().object().number("unpublished") == 0,
+                Duration.ofSeconds(20)))
+        .isTrue();
+    var figures = homes.run("bob", "stock", "--json").done().object();
+    assertThat(figures.number("oneTime")).isBetween(10L, 20L);
+    assertThat(figures.number("lastResorts")).isEqualTo(1);
+    assertThat(homes.run("bob", "stock").done().out())
+        .contains("one-time key packages published", "last resort: used 0 times");
+  }
+
+  @Test
   void groups_areNamedByNameOrId() throws Exception {
     homes.group("team");
     var other = homes.run("alice", "create", "other", "--json").done().object();

@@ -14,16 +14,13 @@ final class Caretaker implements AutoCloseable {
   private static final long LONGEST_PAUSE_MS = 10_000;
 
   private final Doorkeeper doorkeeper;
-  private final KeyPackageShelf shelf;
   private final Thread thread;
   private final ReentrantLock turn = new ReentrantLock();
   private final Condition news = turn.newCondition();
   private boolean dirty = true;
-  private boolean lastResortUsed;
 
-  Caretaker(Doorkeeper doorkeeper, KeyPackageShelf shelf) {
+  Caretaker(Doorkeeper doorkeeper) {
     this.doorkeeper = doorkeeper;
-    this.shelf = shelf;
     this.thread = Thread.ofVirtual().name("caretaker").unstarted(this::run);
   }
 
@@ -70,10 +67,9 @@ final class Caretaker implements AutoCloseable {
 
   private boolean work() {
     try {
+      doorkeeper.tidy();
       doorkeeper.fetch();
-      lastResortUsed |= doorkeeper.lastResortUsed();
-      shelf.refill(lastResortUsed);
-      lastResortUsed = false;
+      doorkeeper.stockUp();
       return true;
     } catch (CoterieException | IllegalStateException e) {
       LOG.log(System.Logger.Level.DEBUG, "mail and key packages are tried again", e);

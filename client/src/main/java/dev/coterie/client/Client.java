@@ -50,7 +50,7 @@ public final class Client implements AutoCloseable {
   private final Listeners listeners;
   private final HubLink link;
   private final GroupFiles files;
-  private final KeyPackageShelf shelf;
+  private final KeyPackageClaims claims;
   private final Doorkeeper doorkeeper;
   private final Caretaker caretaker;
   private final Map<GroupId, GroupActor> actors = new ConcurrentHashMap<>();
@@ -66,9 +66,10 @@ public final class Client implements AutoCloseable {
     this.listeners = new Listeners(journal);
     this.files = new GroupFiles(identity, store, options.random(), options.limits());
     this.link = hub.connect(identity);
-    this.shelf = new KeyPackageShelf(identity, store, journal, link, contacts, options);
+    this.claims = new KeyPackageClaims(identity, link);
+    var shelf = new KeyPackageShelf(identity, store, journal, link, options);
     this.doorkeeper = new Doorkeeper(store, journal, link, files, shelf, options, this::opened);
-    this.caretaker = new Caretaker(doorkeeper, shelf);
+    this.caretaker = new Caretaker(doorkeeper);
   }
 
   /// Opens a client over a store, and takes up all its groups. The store's identity is made at the
@@ -231,8 +232,8 @@ public final class Client implements AutoCloseable {
     return options;
   }
 
-  KeyPackageShelf shelf() {
-    return shelf;
+  KeyPackageClaims claims() {
+    return claims;
   }
 
   Contact requireContact(String name) {

@@ -43,12 +43,12 @@ public record ClientOptions(
   ///
   /// @param full how many there are after refilling, 1 to 100
   /// @param low refilled when fewer are left, 1 to full
-  /// @param lifetime of each, an hour to 90 days
+  /// @param lifetime of each, two hours to 90 days; replaced in its last quarter
   public record KeyPackageStockPlan(int full, int low, Duration lifetime) {
     public KeyPackageStockPlan {
       within("full", full, 1, 100);
       within("low", low, 1, full);
-      within("lifetime in hours", lifetime.toHours(), 1, 90 * 24);
+      within("lifetime in hours", lifetime.toHours(), 2, 90 * 24);
     }
   }
 

@@ -14,17 +14,21 @@ import dev.coterie.codec.MalformedException;
 import dev.coterie.codec.RefusedException;
 import dev.coterie.codec.WireWriter;
 import dev.coterie.hubapi.HubLink;
-import dev.coterie.hubapi.KeyPackageOffer;
 import dev.coterie.hubapi.MailItem;
+import dev.coterie.mls.group.KeyPackageBundle;
 import dev.coterie.mls.message.GroupId;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Welcomes: from the mailbox into a group, or onto the list of those to be decided. Mail is
-/// dropped at the hub only when what it brought is durable here.
+/// Welcomes: from the mailbox into a group, or onto the list of those to be decided; and the key
+/// packages they are made for. Mail is dropped at the hub only when what it brought is durable
+/// here.
 final class Doorkeeper {
   private static final int PAGE_BYTES = 4 << 20;
   private static final int LISTED = 1_024;
@@ -37,7 +41,6 @@ final class Doorkeeper {
   private final ClientOptions options;
   private final InstantSource clock;
   private final Consumer<GroupEngine> opened;
-  private boolean lastResortUsed;
 
   Doorkeeper(
       ClientStore store,
@@ -75,10 +78,18 @@ final class Doorkeeper {
     }
   }
 
-  synchronized boolean lastResortUsed() {
-    boolean used = lastResortUsed;
-    lastResortUsed = false;
-    return used;
+  /// Deletes keys whose time is over.
+  synchronized void tidy() {
+    Set<Bytes> awaited =
+        waiting()
+            .flatMap(item -> KeyPackageShelf.references(item.welcome()).stream())
+            .collect(Collectors.toSet());
+    shelf.dropOld(awaited);
+  }
+
+  /// Sees to the stock of key packages at the hub.
+  synchronized void stockUp() {
+    shelf.refill();
   }
 
   private void take(MailItem item) {
@@ -86,7 +97,7 @@ final class Doorkeeper {
       return;
     }
     switch (options.invitations()) {
-      case ACCEPT -> join(item);
+      case ACCEPT -> join(item, Arrival.NEW);
       case ASK -> ask(item);
     }
   }
@@ -101,22 +112,29 @@ final class Doorkeeper {
             || row.get().mark().sequence() >= item.commit().sequence());
   }
 
-  private void join(MailItem item) {
+  /// Whether a welcome is seen for the first time.
+  private enum Arrival {
+    NEW,
+    LISTED
+  }
+
+  private void join(MailItem item, Arrival arrival) {
     try {
-      KeyPackageShelf.Found found = bundle(item);
-      try (var bundle = found.bundle()) {
+      ShelfRows.Entry found = require(item);
+      try (var bundle = KeyPackageBundle.decode(found.row().bundle())) {
         GroupFiles.Opened group = files.join(bundle, item, options.settings(), clock.instant());
+        GroupId id = group.engine().id();
+        var events = new ArrayList<ClientEvent>();
+        events.add(new ClientEvent.Joined(id, group.engine().row().name(), group.invitedBy()));
         Batch batch = group.batch();
-        shelf.used(found, batch);
+        if (arrival == Arrival.NEW) {
+          events.addAll(shelf.handedOut(found, id, batch));
+        }
+        shelf.spent(found, batch);
         batch.delete(Table.INVITATION, key(item.id()));
-        journal.commit(
-            batch,
-            List.of(
-                new ClientEvent.Joined(
-                    group.engine().id(), group.engine().row().name(), group.invitedBy())),
-            () -> opened.accept(group.engine()));
-        lastResortUsed |= found.row().use() == KeyPackageOffer.Use.LAST_RESORT;
+        journal.commit(batch, events, () -> opened.accept(group.engine()));
       }
+      store.scrub();
     } catch (RefusedException e) {
       refused(item, e.rule().name());
     } catch (MalformedException e) {
@@ -124,7 +142,7 @@ final class Doorkeeper {
     }
   }
 
-  private KeyPackageShelf.Found bundle(MailItem item) {
+  private ShelfRows.Entry require(MailItem item) {
     return shelf
         .forWelcome(item.welcome())
         .orElseThrow(
@@ -143,15 +161,18 @@ final class Doorkeeper {
       return;
     }
     try {
-      KeyPackageShelf.Found found = bundle(item);
-      try (var bundle = found.bundle()) {
+      ShelfRows.Entry found = require(item);
+      try (var bundle = KeyPackageBundle.decode(found.row().bundle())) {
         GroupFiles.Opened preview = files.join(bundle, item, options.settings(), clock.instant());
         GroupEngine engine = preview.engine();
-        journal.commit(
-            new Batch().put(Table.INVITATION, key(item.id()), InvitationRow.CODEC.encode(item)),
-            List.of(
-                new ClientEvent.Invited(
-                    engine.id(), engine.row().name(), preview.invitedBy(), item.id())));
+        var batch = new Batch();
+        batch.put(Table.INVITATION, key(item.id()), InvitationRow.CODEC.encode(item));
+        var events = new ArrayList<ClientEvent>();
+        events.add(
+            new ClientEvent.Invited(
+                engine.id(), engine.row().name(), preview.invitedBy(), item.id()));
+        events.addAll(shelf.handedOut(found, engine.id(), batch));
+        journal.commit(batch, events);
         engine.close();
       }
     } catch (RefusedException e) {
@@ -162,19 +183,26 @@ final class Doorkeeper {
   }
 
   List<Invitation> invitations() {
-    return store.scan(Table.INVITATION, Bytes.EMPTY, Bytes.EMPTY, LISTED).stream()
-        .map(row -> InvitationRow.CODEC.decode(row.value()))
+    return waiting()
         .map(item -> new Invitation(item.id(), new GroupId(item.group().value()), item.sender()))
         .toList();
   }
 
+  private Stream<MailItem> waiting() {
+    return store.scan(Table.INVITATION, Bytes.EMPTY, Bytes.EMPTY, LISTED).stream()
+        .map(row -> InvitationRow.CODEC.decode(row.value()));
+  }
+
   synchronized void accept(long mail) {
-    join(require(mail));
+    join(require(mail), Arrival.LISTED);
   }
 
   synchronized void decline(long mail) {
-    require(mail);
-    journal.commit(new Batch().delete(Table.INVITATION, key(mail)), List.of());
+    MailItem item = require(mail);
+    var batch = new Batch().delete(Table.INVITATION, key(mail));
+    shelf.forWelcome(item.welcome()).ifPresent(found -> shelf.spent(found, batch));
+    journal.commit(batch, List.of());
+    store.scrub();
   }
 
   private MailItem require(long mail) {

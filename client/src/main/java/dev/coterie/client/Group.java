@@ -109,7 +109,7 @@ public final class Group {
   public void invite(String... contacts) {
     var packages = new ArrayList<KeyPackage>();
     for (String name : contacts) {
-      packages.add(client.shelf().claimFor(name));
+      packages.add(client.claims().of(client.requireContact(name).fingerprint(), name));
     }
     want(new Wish.Add(packages));
   }

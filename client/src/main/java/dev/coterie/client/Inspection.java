@@ -121,6 +121,11 @@ public final class Inspection {
     return all(Table.OUTBOX, id).size();
   }
 
+  /// The owner's key packages in numbers.
+  public KeyPackageFigures keyPackages() {
+    return new ShelfRows(store).figures();
+  }
+
   private List<Row> all(Table table, GroupId id) {
     var rows = new ArrayList<Row>();
     Bytes after = Bytes.EMPTY;

@@ -58,6 +58,18 @@ public sealed interface ClientEvent {
   /// @param rule the name of the rule that was broken
   record InvitationRefused(GroupId group, String rule) implements ClientEvent {}
 
+  /// Somebody added us to a group by a last-resort key package that had been used before: its
+  /// welcome is as secret as the least secret use of that package. A fresh one takes its place.
+  ///
+  /// @param uses how many welcomes came for it by now
+  record LastResortReused(GroupId group, int uses) implements ClientEvent {
+    public LastResortReused {
+      if (uses < 2) {
+        throw new IllegalArgumentException("used again, and " + uses + " times");
+      }
+    }
+  }
+
   /// We are no member any more.
   ///
   /// @param by who committed the removal

@@ -7,6 +7,7 @@ import dev.coterie.client.event.ClientEvent.ForkSuspected;
 import dev.coterie.client.event.ClientEvent.InvitationRefused;
 import dev.coterie.client.event.ClientEvent.Invited;
 import dev.coterie.client.event.ClientEvent.Joined;
+import dev.coterie.client.event.ClientEvent.LastResortReused;
 import dev.coterie.client.event.ClientEvent.MemberAdded;
 import dev.coterie.client.event.ClientEvent.MemberRemoved;
 import dev.coterie.client.event.ClientEvent.MessageAcknowledged;
@@ -64,6 +65,7 @@ public final class EventCodec {
           head(out, 13, group).uint64(sequence).opaque(utf8(rule));
       case AccessLost(var group) -> head(out, 14, group);
       case InvitationRefused(var group, var rule) -> head(out, 15, group).opaque(utf8(rule));
+      case LastResortReused(var group, var uses) -> head(out, 32, group).uint32(uses);
     }
   }
 
@@ -90,6 +92,7 @@ public final class EventCodec {
       case 13 -> new RecordRefused(group, in.uint64("sequence"), text(in, "rule"));
       case 14 -> new AccessLost(group);
       case 15 -> new InvitationRefused(group, text(in, "rule"));
+      case 32 -> new LastResortReused(group, (int) in.uint32("uses"));
       default -> throw in.malformed("code", "no such event");
     };
   }

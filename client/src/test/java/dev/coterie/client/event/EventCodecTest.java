@@ -53,7 +53,8 @@ final class EventCodecTest {
         new ClientEvent.ForkSuspected(GROUP, 8, Optional.empty(), ""),
         new ClientEvent.CommitUnreadable(GROUP, 8, "RULE"),
         new ClientEvent.StoreRestored(GROUP, 8),
-        new ClientEvent.RecordRefused(GROUP, 8, "RULE"));
+        new ClientEvent.RecordRefused(GROUP, 8, "RULE"),
+        new ClientEvent.LastResortReused(GROUP, 3));
   }
 
   @ParameterizedTest
