@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,7 +27,13 @@ public final class VectorRunner {
 
   /// A runner for the vectors of the MLS working group.
   public static VectorRunner mls() {
-    return new VectorRunner(MlsVectorKinds.all());
+    return new VectorRunner(MlsVectorKinds.all(Optional.empty()));
+  }
+
+  /// The same at a time of the caller's choice: clients join and follow their groups then, and what
+  /// has expired is refused.
+  public static VectorRunner mlsAt(Instant clock) {
+    return new VectorRunner(MlsVectorKinds.all(Optional.of(clock)));
   }
 
   /// A runner for the vectors of `docs/gbp2.md`.

@@ -1,10 +1,13 @@
 package dev.coterie.vectors.mls;
 
 import dev.coterie.codec.Bytes;
+import dev.coterie.codec.WireWriter;
+import dev.coterie.crypto.CipherSuite;
 import dev.coterie.crypto.KeyExport;
 import dev.coterie.crypto.RandomSource;
 import dev.coterie.crypto.Secret;
 import dev.coterie.crypto.SuiteCrypto;
+import dev.coterie.crypto.replay.SeededRandomSource;
 import dev.coterie.mls.framing.SenderDataKeys;
 import dev.coterie.mls.message.AuthenticatedContent;
 import dev.coterie.mls.message.Commit;
@@ -28,14 +31,51 @@ import dev.coterie.mls.schedule.TranscriptHash;
 import dev.coterie.mls.tree.TreeMath;
 import dev.coterie.vectors.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// Makes vectors of the official shapes from a suite and a source of randomness. What the same
 /// engine makes and verifies proves no interoperability, but it holds later versions to what
 /// earlier ones did.
 public final class MlsVectorGenerator {
+  private static final List<Integer> LENGTHS =
+      List.of(0, 1, 62, 63, 64, 255, 256, 16_382, 16_383, 16_384, 65_536, (1 << 30) - 1);
+
+  /// A file of vectors that belong to suites.
+  ///
+  /// @param name without its ending
+  /// @param maker what makes its vectors
+  private record File(String name, BiFunction<SuiteCrypto, RandomSource, List<Json.Obj>> maker) {}
+
+  private static final List<File> FILES =
+      List.of(
+          new File("crypto-basics", (c, r) -> List.of(new GeneratedMessages(c, r).cryptoBasics())),
+          own("secret-tree", of -> List.of(of.secretTree(1), of.secretTree(8))),
+          new File("message-protection", (c, r) -> List.of(new ProtectedMessages(c, r).generate())),
+          own("key-schedule", of -> List.of(of.keySchedule(5))),
+          own("psk_secret", of -> IntStream.range(0, 5).mapToObj(of::pskSecret).toList()),
+          own("transcript-hashes", of -> List.of(of.transcriptHashes())),
+          new File("welcome", (c, r) -> List.of(new GeneratedMessages(c, r).welcome())),
+          new File("tree-operations", (c, r) -> new GeneratedTrees(c, r).treeOperations()),
+          new File("tree-validation", (c, r) -> new GeneratedTrees(c, r).treeValidation()),
+          new File("treekem", (c, r) -> new GeneratedTrees(c, r).treeKem()),
+          new File("messages", (c, r) -> List.of(new GeneratedMessages(c, r).messages())),
+          new File("passive-client-welcome", (c, r) -> new GeneratedClients(c, r).welcomed()),
+          new File(
+              "passive-client-handling-commit", (c, r) -> new GeneratedClients(c, r).following()),
+          new File(
+              "passive-client-random", (c, r) -> List.of(new GeneratedClients(c, r).wandering())));
+
+  private static File own(String name, Function<MlsVectorGenerator, List<Json.Obj>> maker) {
+    return new File(name, (c, r) -> maker.apply(new MlsVectorGenerator(c, r)));
+  }
+
   private final SuiteCrypto crypto;
   private final RandomSource random;
   private final int hashSize;
@@ -70,7 +110,36 @@ public final class MlsVectorGenerator {
     return secret.export(KeyExport.dangerously());
   }
 
-  Json.Obj treeMath(int leaves) {
+  /// The files whose vectors belong to no suite.
+  public static Map<String, List<Json.Obj>> ofNoSuite() {
+    return Map.of(
+        "tree-math",
+        IntStream.range(0, 10).mapToObj(power -> treeMath(1 << power)).toList(),
+        "deserialization",
+        LENGTHS.stream().map(MlsVectorGenerator::deserialization).toList());
+  }
+
+  /// The vectors of one suite by their file. Each file has randomness of its own, so that none
+  /// changes when another one does.
+  public static Map<String, List<Json.Obj>> of(CipherSuite suite, long seed) {
+    Map<String, List<Json.Obj>> files = new LinkedHashMap<>();
+    SuiteCrypto crypto = SuiteCrypto.of(suite);
+    for (File file : FILES) {
+      long mixed = Objects.hash(seed, suite.code(), file.name);
+      RandomSource random = SeededRandomSource.notRandomForReplayOnly(seed << 32 ^ mixed);
+      files.put(file.name, file.maker.apply(crypto, random));
+    }
+    return files;
+  }
+
+  private static Json.Obj deserialization(int length) {
+    return Json.object()
+        .with("vlbytes_header", new WireWriter().varint(length).toBytes())
+        .with("length", length)
+        .build();
+  }
+
+  static Json.Obj treeMath(int leaves) {
     long nodes = TreeMath.nodeCount(leaves);
     var left = new ArrayList<Json>();
     var right = new ArrayList<Json>();

@@ -1,11 +1,14 @@
 package dev.coterie.vectors.mls;
 
 import dev.coterie.vectors.VectorKind;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The kinds that the MLS working group publishes.
 public final class MlsVectorKinds {
-  private static final List<VectorKind> ALL =
+  private static final List<VectorKind> TIMELESS =
       List.of(
           new TreeMathVectors(),
           new DeserializationVectors(),
@@ -19,13 +22,15 @@ public final class MlsVectorKinds {
           new TreeOperationsVectors(),
           new TreeValidationVectors(),
           new TreeKemVectors(),
-          new MessagesVectors(),
-          new PassiveClientVectors());
+          new MessagesVectors());
 
   private MlsVectorKinds() {}
 
   /// All that this engine verifies.
-  public static List<VectorKind> all() {
-    return ALL;
+  ///
+  /// @param clock what time it is for clients that join; without it, a time at which their key
+  ///   packages are valid
+  public static List<VectorKind> all(Optional<Instant> clock) {
+    return Stream.concat(TIMELESS.stream(), Stream.of(new PassiveClientVectors(clock))).toList();
   }
 }

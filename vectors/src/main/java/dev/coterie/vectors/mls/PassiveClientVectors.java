@@ -3,7 +3,9 @@ package dev.coterie.vectors.mls;
 import dev.coterie.codec.Bytes;
 import dev.coterie.crypto.Secret;
 import dev.coterie.crypto.SignatureKeyPair;
+import dev.coterie.crypto.SignaturePublicKey;
 import dev.coterie.crypto.SuiteCrypto;
+import dev.coterie.mls.credential.CredentialValidator;
 import dev.coterie.mls.group.Engine;
 import dev.coterie.mls.group.GroupSettings;
 import dev.coterie.mls.group.HandshakeWire;
@@ -12,7 +14,9 @@ import dev.coterie.mls.group.Incoming;
 import dev.coterie.mls.group.JoinRequest;
 import dev.coterie.mls.group.KeyPackageBundle;
 import dev.coterie.mls.group.MlsGroup;
+import dev.coterie.mls.group.OutsiderPolicy;
 import dev.coterie.mls.group.PreSharedKeys;
+import dev.coterie.mls.message.Credential;
 import dev.coterie.mls.message.KeyPackage;
 import dev.coterie.mls.message.LeafNodeSource;
 import dev.coterie.mls.message.PreSharedKeyId;
@@ -21,10 +25,22 @@ import dev.coterie.vectors.VectorException;
 import dev.coterie.vectors.VectorKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /// A client that is welcomed and follows a group, from outside of the engine.
+///
+/// It judges what the protocol judges and nothing else: every credential and everybody from outside
+/// is let in, and both envelopes are read.
 final class PassiveClientVectors implements VectorKind {
+  private final Optional<Instant> clock;
+
+  /// @param clock what time it is; without it, the middle of each client's own lifetime, since
+  ///   published files are old
+  PassiveClientVectors(Optional<Instant> clock) {
+    this.clock = clock;
+  }
+
   @Override
   public String name() {
     return "passive-client";
@@ -50,7 +66,7 @@ final class PassiveClientVectors implements VectorKind {
           "encryption_priv",
           bundle.leafKey().publicKey().equals(keyPackage.leafNode().encryptionKey()));
       var identity = new Identity(crypto.suite(), keyPackage.leafNode().credential(), keys);
-      follow(vector, identity, bundle, whileValid(keyPackage));
+      follow(vector, identity, bundle, clock.orElseGet(() -> whileValid(keyPackage)));
     }
   }
 
@@ -60,7 +76,9 @@ final class PassiveClientVectors implements VectorKind {
     PreSharedKeys keys = externalPsks(vector);
     var joined =
         MlsGroup.join(
-            Engine.of(identity.suite()),
+            Engine.of(identity.suite())
+                .outsiders(OutsiderPolicy.open())
+                .credentials(Anybody.INSTANCE),
             identity,
             vector.optionalHex("ratchet_tree").map(bare::tree).orElse(bare).keys(keys),
             settings(),
@@ -92,7 +110,10 @@ final class PassiveClientVectors implements VectorKind {
         throw new VectorException("a proposal is not a string");
       }
       var incoming = group.receive(Bytes.fromHex(digits), now);
-      Expect.holds("a proposal is held", incoming instanceof Incoming.ProposalHeld);
+      Expect.holds(
+          "a proposal is held",
+          incoming instanceof Incoming.ProposalHeld
+              || incoming instanceof Incoming.OutsiderProposalHeld);
     }
     switch (group.receive(epoch.hex("commit"), keys, now)) {
       case Incoming.CommitStaged(var commit, _) -> group.merge(commit);
@@ -112,8 +133,24 @@ final class PassiveClientVectors implements VectorKind {
 
   private static GroupSettings settings() {
     return GroupSettings.recommended()
-        .handshakes(HandshakeWire.PUBLIC)
+        .handshakes(HandshakeWire.EITHER)
         .lifetimes(Duration.ofDays(3_650), Duration.ofDays(90));
+  }
+
+  /// Names are not what vectors are about.
+  private enum Anybody implements CredentialValidator {
+    INSTANCE;
+
+    @Override
+    public boolean accepts(Credential credential, SignaturePublicKey key, Occasion occasion) {
+      return true;
+    }
+
+    @Override
+    public boolean acceptsSuccessor(
+        Credential old, Credential fresh, SignaturePublicKey freshKey, Occasion occasion) {
+      return true;
+    }
   }
 
   /// The files are old: their clock is that of their key package.

@@ -72,6 +72,11 @@ final class TreeKemVectors implements VectorKind {
           rows.add(row(new NodeIndex(step.small("node")), octets(pair.privateKey())));
         }
       }
+      try (var signer = VectorKeys.signature(crypto, vector.hex("signature_priv"))) {
+        Expect.holds(
+            "signature_priv of leaf " + self,
+            tree.leaf(self).map(LeafNode::signatureKey).equals(Optional.of(signer.publicKey())));
+      }
       return new Member(
           PrivateTree.fromRows(tree, self, rows, crypto), vector.hex("signature_priv"));
     }
