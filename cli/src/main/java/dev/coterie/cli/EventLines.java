@@ -5,12 +5,16 @@ import dev.coterie.client.event.ClientEvent.AccessLost;
 import dev.coterie.client.event.ClientEvent.CommitUnreadable;
 import dev.coterie.client.event.ClientEvent.EpochChanged;
 import dev.coterie.client.event.ClientEvent.ForkSuspected;
+import dev.coterie.client.event.ClientEvent.Healed;
+import dev.coterie.client.event.ClientEvent.HealingBegan;
+import dev.coterie.client.event.ClientEvent.HealingFailed;
 import dev.coterie.client.event.ClientEvent.InvitationRefused;
 import dev.coterie.client.event.ClientEvent.Invited;
 import dev.coterie.client.event.ClientEvent.Joined;
 import dev.coterie.client.event.ClientEvent.LastResortReused;
 import dev.coterie.client.event.ClientEvent.MemberAdded;
 import dev.coterie.client.event.ClientEvent.MemberRemoved;
+import dev.coterie.client.event.ClientEvent.MemberReturned;
 import dev.coterie.client.event.ClientEvent.MessageAcknowledged;
 import dev.coterie.client.event.ClientEvent.RecordRefused;
 import dev.coterie.client.event.ClientEvent.Removed;
@@ -85,12 +89,21 @@ final class EventLines {
                   + about.map(each -> ", says " + who(each)).orElse("")
                   + ": "
                   + Printable.line(why)
-                  + ". Nothing is sent to this group any more");
+                  + ". Nothing is sent for now");
       case CommitUnreadable(_, var sequence, var rule) ->
           bad("a change of the group cannot be read, record " + sequence + ": " + rule);
       case StoreRestored(_, var sequence) ->
-          bad("this store is an old copy (record " + sequence + "): it sends nothing any more");
+          bad("this store is an old copy (record " + sequence + "): it sends nothing for now");
       case AccessLost _ -> bad("the hub says that you are no member any more");
+      case HealingBegan(_, var reason) ->
+          bad(Healings.why(reason) + ": asking the members to let you back in");
+      case Healed(_, var epoch, var from, var to) ->
+          note("you are back in (epoch " + epoch.value() + ")" + Healings.missed(from, to));
+      case HealingFailed _ ->
+          bad(
+              "no member has let you back in. A later answer still counts;"
+                  + " else ask somebody to remove you and invite you again");
+      case MemberReturned(_, _, var member) -> note(who(member) + " is back, with new keys");
       case RecordRefused(_, var sequence, var rule) ->
           note("record " + sequence + " broke a rule and had no effect: " + rule);
       case LastResortReused(_, var uses) ->
@@ -159,6 +172,12 @@ final class EventLines {
           json.put("sequence", sequence).put("rule", rule);
       case StoreRestored(_, var sequence) -> json.put("sequence", sequence);
       case AccessLost _ -> json;
+      case HealingBegan(_, var reason) -> json.put("reason", reason.name());
+      case Healed(_, var epoch, var from, var to) ->
+          json.put("epoch", epoch.value()).put("missedFrom", from).put("missedTo", to);
+      case HealingFailed(_, var rule) -> json.put("rule", rule);
+      case MemberReturned(_, var epoch, var member) ->
+          json.put("epoch", epoch.value()).put("member", people.json(member));
       case RecordRefused(_, var sequence, var rule) ->
           json.put("sequence", sequence).put("rule", rule);
       case LastResortReused(_, var uses) -> json.put("uses", uses);
@@ -191,6 +210,10 @@ final class EventLines {
       case CommitUnreadable _ -> "commit-unreadable";
       case StoreRestored _ -> "store-restored";
       case AccessLost _ -> "access-lost";
+      case HealingBegan _ -> "healing-began";
+      case Healed _ -> "healed";
+      case HealingFailed _ -> "healing-failed";
+      case MemberReturned _ -> "member-returned";
       case RecordRefused _ -> "record-refused";
       case LastResortReused _ -> "last-resort-reused";
     };

@@ -140,9 +140,9 @@ final class CallDesk implements AutoCloseable {
 
   private static CallEnd reason(ClientRule why) {
     return switch (why) {
-      case FORK_SUSPECTED -> CallEnd.FORKED;
+      case FORK_SUSPECTED, LOG_INCOMPLETE -> CallEnd.FORKED;
       case STORE_BEHIND_LOG -> CallEnd.STORE_RESTORED;
-      case GROUP_BLOCKED -> CallEnd.BLOCKED;
+      case GROUP_BLOCKED, STATE_LOST -> CallEnd.BLOCKED;
       case ACCESS_LOST -> CallEnd.ACCESS_LOST;
       default -> CallEnd.REMOVED;
     };

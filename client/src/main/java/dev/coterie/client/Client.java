@@ -64,7 +64,8 @@ public final class Client implements AutoCloseable {
     this.contacts = new Contacts(store, self);
     this.journal = new EventJournal(store, options.keptEvents());
     this.listeners = new Listeners(journal);
-    this.files = new GroupFiles(identity, store, options.random(), options.limits());
+    this.files =
+        new GroupFiles(identity, store, options.random(), options.limits(), options.settings());
     this.link = hub.connect(identity);
     this.claims = new KeyPackageClaims(identity, link);
     var shelf = new KeyPackageShelf(identity, store, journal, link, options);

@@ -137,6 +137,12 @@ public final class Group {
     want(new Wish.Leave());
   }
 
+  /// Asks the members once more to be let back in, after
+  /// [dev.coterie.client.event.ClientEvent.HealingFailed]. Does nothing in a group that works.
+  public void tryAgain() {
+    actor.command(Input.TryAgain::new, client.options().patience());
+  }
+
   /// Begins a call with whoever of the group calls too. Returns once the group knows of it: its
   /// keys and the hub's live media come by themselves ([Call#awaitReady]).
   ///

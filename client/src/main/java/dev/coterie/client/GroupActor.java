@@ -65,6 +65,7 @@ final class GroupActor implements AutoCloseable {
   private final EventJournal journal;
   private final InstantSource clock;
   private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final List<Work> backlog = new ArrayList<>();
   private final Map<Long, CompletableFuture<Boolean>> tickets = new ConcurrentHashMap<>();
   private final Map<MessageId, CompletableFuture<Long>> deliveries = new ConcurrentHashMap<>();
   private final AtomicLong nextTicket = new AtomicLong(1);
@@ -104,8 +105,9 @@ final class GroupActor implements AutoCloseable {
     sender.start();
     switch (engine.row().status()) {
       case FOUNDING -> sender.found();
-      case BLOCKED, REMOVED -> {}
-      case ACTIVE, LEAVING, FORKED, BEHIND -> follow(engine.row().mark().sequence() + 1);
+      case REMOVED -> {}
+      case ACTIVE, LEAVING, FORKED, BEHIND, BLOCKED, MISSED, LOST ->
+          follow(engine.row().mark().sequence() + 1);
     }
     owner.start();
   }
@@ -204,6 +206,11 @@ final class GroupActor implements AutoCloseable {
   }
 
   private List<Work> take() throws InterruptedException {
+    if (!backlog.isEmpty()) {
+      List<Work> left = List.copyOf(backlog);
+      backlog.clear();
+      return left;
+    }
     Work first = queue.poll(waitMillis(), TimeUnit.MILLISECONDS);
     var works = new ArrayList<Work>();
     if (first != null) {
@@ -244,8 +251,12 @@ final class GroupActor implements AutoCloseable {
     if (mended) {
       calls.again().ifPresent(input -> step(input, batch, effects));
     }
-    for (Work work : works) {
-      switch (work) {
+    for (int i = 0; i < works.size(); i++) {
+      if (!effects.isEmpty() && effects.getLast() instanceof Effect.Reopen) {
+        backlog.addAll(works.subList(i, works.size()));
+        return;
+      }
+      switch (works.get(i)) {
         case Work.Feed(var input) -> step(input, batch, effects);
         case Work.Ask<?> ask -> questions.add(ask);
       }
@@ -284,8 +295,16 @@ final class GroupActor implements AutoCloseable {
       case Effect.Scrub _ -> store.scrub();
       case Effect.CallKeys keys -> calls.keys(keys);
       case Effect.EndCall end -> calls.end(end);
+      case Effect.Reopen _ -> reopen();
       case Effect.Halt _ -> feed.close();
     }
+  }
+
+  /// We are back in the group, which is another object for it.
+  private void reopen() {
+    engine.close();
+    engine = files.restore(id).orElseThrow();
+    feed.look();
   }
 
   private void told(ClientEvent event) {
@@ -325,6 +344,7 @@ final class GroupActor implements AutoCloseable {
         ask.answer().completeExceptionally(told);
       }
     }
+    backlog.clear();
     while (!closed) {
       Thread.sleep(Math.min(FIRST_MENDING_MS << Math.min(failures, 10), MENDING_MS));
       failures++;

@@ -67,10 +67,11 @@ public final class Inspection {
   /// @param authenticator equal for all members of the epoch, secret to everybody else
   public record Authenticator(Epoch epoch, Bytes authenticator) {}
 
-  /// The epoch that the owner is in; nothing if the group removed it.
+  /// The epoch that the owner is in; nothing if the group removed it, or its rows are lost.
   public Optional<Authenticator> authenticator(GroupId id) {
     return identity()
         .flatMap(each -> files(each).restore(id))
+        .filter(engine -> engine.row().status() != GroupStatus.LOST)
         .map(
             engine -> {
               var found = new Authenticator(engine.epoch(), engine.epochAuthenticator());

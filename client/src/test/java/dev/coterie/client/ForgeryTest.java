@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coterie.client.event.ClientEvent;
 import dev.coterie.client.group.ClientRule;
+import dev.coterie.client.group.GroupKeys;
 import dev.coterie.client.group.GroupStatus;
+import dev.coterie.client.port.Table;
 import dev.coterie.client.testing.World;
 import dev.coterie.codec.Bytes;
 import dev.coterie.codec.Rule;
@@ -162,12 +164,19 @@ final class ForgeryTest {
   }
 
   @Test
-  void lyingAboutTheLog_stopsSendingAndNamesTheLiar() {
+  void lyingAboutTheLog_namesTheLiar_andTheOthersComeBack() {
     var lie = new LogPosition(1, Bytes.wrap(new byte[32]));
     append(header(StreamType.TEXT, keys.self(), 2, lie), text(fresh(), "what log?"));
     var event = world.told("bob", ClientEvent.ForkSuspected.class);
     assertThat(event.about().orElseThrow().claimed()).isEqualTo("carol");
-    assertThat(world.of("bob", id).status()).isEqualTo(GroupStatus.FORKED);
+    // Nothing is wrong with the log: both come back, and the evidence stays.
+    world.told("alice", ClientEvent.Healed.class);
+    world.told("bob", ClientEvent.Healed.class);
+    world.awaitAgreement(id, "alice", "bob");
+    world.of("bob", id).text("we go on").await();
+    World.eventually("alice hears", () -> world.texts("alice", id).contains("we go on"));
+    assertThat(world.store("bob").scan(Table.EVIDENCE, GroupKeys.of(id), Bytes.EMPTY, 9))
+        .hasSize(1);
   }
 
   @Test

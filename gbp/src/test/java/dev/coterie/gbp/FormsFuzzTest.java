@@ -29,6 +29,16 @@ final class FormsFuzzTest {
   }
 
   @FuzzTest(maxDuration = "5s")
+  void returnRequest(byte[] input) {
+    FormContract.sameOrRefused(ReturnRequest.FORM, Bytes.copyOf(input));
+  }
+
+  @FuzzTest(maxDuration = "5s")
+  void returnAnswer(byte[] input) {
+    FormContract.sameOrRefused(ReturnAnswer.FORM, Bytes.copyOf(input));
+  }
+
+  @FuzzTest(maxDuration = "5s")
   void control(byte[] input) {
     FormContract.sameOrRefused(ControlMessage.FORM, Bytes.copyOf(input));
   }

@@ -16,6 +16,7 @@ import dev.coterie.gbp.control.Nack;
 import dev.coterie.gbp.control.Subject;
 import dev.coterie.gbp.form.KeyedForm;
 import dev.coterie.mls.message.Epoch;
+import dev.coterie.mls.message.GroupId;
 import dev.coterie.mls.message.LeafIndex;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,8 +82,18 @@ public final class Gbp2Examples {
     all.put("mark", new Example<>(HandshakeMark.FORM, new HandshakeMark(POSITION)));
     var media = new MediaHeader(new StreamId(new LeafIndex(3), 1), Set.of(), 70_000);
     all.put("header-media", new Example<>(MediaHeader.FORM, media));
+    all.put("return-request", new Example<>(ReturnRequest.FORM, request()));
+    all.put(
+        "return-answer",
+        new Example<>(ReturnAnswer.FORM, new ReturnAnswer(43, 0, 1, run(0, 16), POSITION)));
     bodies().forEach((name, message) -> all.put(name, new Example<>(ControlMessage.FORM, message)));
     return all;
+  }
+
+  /// Somebody who cannot open record 41 asks for the first time.
+  private static ReturnRequest request() {
+    return new ReturnRequest(
+        new GroupId(run(0x10, 4)), ReturnReason.BLOCKED, Optional.of(POSITION), 1);
   }
 
   private static Map<String, ControlMessage> bodies() {

@@ -8,7 +8,8 @@ public enum CallEnd {
   REMOVED,
   /// The hub says that we are no member, and shows no commit that removed us.
   ACCESS_LOST,
-  /// Members see different logs, so nobody can be sure who is listening.
+  /// Members see different logs, or the hub left out records, so nobody can be sure who is
+  /// listening.
   FORKED,
   /// The store turned out to be an old copy, which must not send.
   STORE_RESTORED,

@@ -1,5 +1,6 @@
 package dev.coterie.client.event;
 
+import dev.coterie.gbp.ReturnReason;
 import dev.coterie.gtp.MessageId;
 import dev.coterie.mls.message.Epoch;
 import dev.coterie.mls.message.GroupId;
@@ -79,7 +80,8 @@ public sealed interface ClientEvent {
   record AccessLost(GroupId group) implements ClientEvent {}
 
   /// The hub shows different members different logs, or a member states something false. Nothing is
-  /// sent to the group any more.
+  /// sent to the group: until it has healed, if a member's statement showed it, or some records
+  /// were left out; for good, if the log itself does not fit together.
   ///
   /// @param sequence where it showed
   /// @param about the member whose statement contradicts the log, if it was one
@@ -87,13 +89,39 @@ public sealed interface ClientEvent {
   record ForkSuspected(GroupId group, long sequence, Optional<Person> about, String why)
       implements ClientEvent {}
 
-  /// A commit that others may be able to process and we are not. The group stands still here; the
-  /// record is kept as evidence.
+  /// A commit that others may be able to process and we are not. The group goes no further here
+  /// until it has healed; the record is kept as evidence.
   record CommitUnreadable(GroupId group, long sequence, String rule) implements ClientEvent {}
 
   /// The group's log holds messages of ours that this store does not know: it is an old copy.
-  /// Nothing is sent to the group any more.
+  /// Nothing is sent to the group until it has healed.
   record StoreRestored(GroupId group, long sequence) implements ClientEvent {}
+
+  /// This client cannot follow the group any more and asks its members to let it back in. Until
+  /// then nothing is sent; what was said waits.
+  ///
+  /// @param reason why
+  record HealingBegan(GroupId group, ReturnReason reason) implements ClientEvent {}
+
+  /// This client is back, by a commit of its own; what waited is sent.
+  ///
+  /// @param epoch that its commit began
+  /// @param missedFrom the first record that it may not have read; 0 if it does not know
+  /// @param missedTo the last one; less than `missedFrom` if there is none
+  record Healed(GroupId group, Epoch epoch, long missedFrom, long missedTo)
+      implements ClientEvent {}
+
+  /// This client asked to be let back in as often as it does by itself. An answer that comes later
+  /// still counts; [dev.coterie.client.Group#tryAgain] asks once more. If no member ever answers,
+  /// somebody has to invite it anew.
+  ///
+  /// @param rule the name of the rule that says what was missing
+  record HealingFailed(GroupId group, String rule) implements ClientEvent {}
+
+  /// A member that could not follow any more is back, under the same key.
+  ///
+  /// @param epoch that its commit began
+  record MemberReturned(GroupId group, Epoch epoch, Person member) implements ClientEvent {}
 
   /// A record of the log broke a rule and had no effect, here or at anybody else's.
   record RecordRefused(GroupId group, long sequence, String rule) implements ClientEvent {}

@@ -4,12 +4,16 @@ import dev.coterie.client.event.ClientEvent.AccessLost;
 import dev.coterie.client.event.ClientEvent.CommitUnreadable;
 import dev.coterie.client.event.ClientEvent.EpochChanged;
 import dev.coterie.client.event.ClientEvent.ForkSuspected;
+import dev.coterie.client.event.ClientEvent.Healed;
+import dev.coterie.client.event.ClientEvent.HealingBegan;
+import dev.coterie.client.event.ClientEvent.HealingFailed;
 import dev.coterie.client.event.ClientEvent.InvitationRefused;
 import dev.coterie.client.event.ClientEvent.Invited;
 import dev.coterie.client.event.ClientEvent.Joined;
 import dev.coterie.client.event.ClientEvent.LastResortReused;
 import dev.coterie.client.event.ClientEvent.MemberAdded;
 import dev.coterie.client.event.ClientEvent.MemberRemoved;
+import dev.coterie.client.event.ClientEvent.MemberReturned;
 import dev.coterie.client.event.ClientEvent.MessageAcknowledged;
 import dev.coterie.client.event.ClientEvent.RecordRefused;
 import dev.coterie.client.event.ClientEvent.Removed;
@@ -21,6 +25,7 @@ import dev.coterie.codec.Bytes;
 import dev.coterie.codec.Codec;
 import dev.coterie.codec.WireReader;
 import dev.coterie.codec.WireWriter;
+import dev.coterie.gbp.ReturnReason;
 import dev.coterie.gtp.MessageId;
 import dev.coterie.mls.message.Epoch;
 import dev.coterie.mls.message.GroupId;
@@ -65,6 +70,12 @@ public final class EventCodec {
           head(out, 13, group).uint64(sequence).opaque(utf8(rule));
       case AccessLost(var group) -> head(out, 14, group);
       case InvitationRefused(var group, var rule) -> head(out, 15, group).opaque(utf8(rule));
+      case HealingBegan(var group, var reason) -> head(out, 16, group).uint8(reason.code());
+      case Healed(var group, var epoch, var from, var to) ->
+          head(out, 17, group).uint64(epoch.value()).uint64(from).uint64(to);
+      case HealingFailed(var group, var rule) -> head(out, 18, group).opaque(utf8(rule));
+      case MemberReturned(var group, var epoch, var member) ->
+          member.write(head(out, 19, group).uint64(epoch.value()));
       case LastResortReused(var group, var uses) -> head(out, 32, group).uint32(uses);
     }
   }
@@ -92,6 +103,10 @@ public final class EventCodec {
       case 13 -> new RecordRefused(group, in.uint64("sequence"), text(in, "rule"));
       case 14 -> new AccessLost(group);
       case 15 -> new InvitationRefused(group, text(in, "rule"));
+      case 16 -> new HealingBegan(group, reason(in));
+      case 17 -> new Healed(group, epoch(in), in.uint64("from"), in.uint64("to"));
+      case 18 -> new HealingFailed(group, text(in, "rule"));
+      case 19 -> new MemberReturned(group, epoch(in), Person.read(in));
       case 32 -> new LastResortReused(group, (int) in.uint32("uses"));
       default -> throw in.malformed("code", "no such event");
     };
@@ -107,6 +122,11 @@ public final class EventCodec {
 
   private static Epoch epoch(WireReader in) {
     return new Epoch(in.uint64("epoch"));
+  }
+
+  private static ReturnReason reason(WireReader in) {
+    return ReturnReason.of(in.uint8("reason"))
+        .orElseThrow(() -> in.malformed("reason", "no such reason"));
   }
 
   private static String text(WireReader in, String field) {

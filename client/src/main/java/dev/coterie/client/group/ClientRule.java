@@ -26,6 +26,31 @@ public enum ClientRule implements Rule {
   FORK_SUSPECTED("sending", Remedy.FATAL, "members see different logs: nothing is sent"),
   /// A commit that we cannot open stands in the log.
   GROUP_BLOCKED("sending", Remedy.REJOIN, "a commit stands in the log that we cannot process"),
+  /// Records are not to be had.
+  LOG_INCOMPLETE("sending", Remedy.REJOIN, "the hub does not have all records of the log"),
+  /// Rows that cannot be read.
+  STATE_LOST("sending", Remedy.REJOIN, "what is stored about the group cannot be read"),
+  /// Only members come back, and only for themselves.
+  RETURN_FOREIGN(
+      "return",
+      Remedy.DROP,
+      "from outside comes a member, in place of its own leaf, under its own name at the hub"),
+  /// Whoever asks to come back is a member and asks for itself.
+  RETURN_NOT_THEIRS(
+      "return", Remedy.DROP, "a request to come back is of a member, for itself, in this group"),
+  /// An answer that nobody waits for.
+  ANSWER_UNASKED("return", Remedy.DROP, "an answer is one to a request that is open"),
+  /// The group has gone on since.
+  ANSWER_STALE("return", Remedy.DROP, "no handshake stands behind the place an answer speaks of"),
+  /// Made from another log.
+  ANSWER_POSITION("return", Remedy.DROP, "an answer speaks of a place in the log that we read"),
+  /// Another group, another profile, or the past.
+  ANSWER_GROUP("return", Remedy.DROP, "an answer is about this group as it goes on"),
+  /// Who vouches for the group.
+  ANSWER_SIGNER(
+      "return", Remedy.DROP, "an answer is signed by its sender, whom we know for a member"),
+  /// Asked in vain.
+  NOBODY_ANSWERED("return", Remedy.RETRY, "a member that works answers who asks to come back"),
   /// We are not in the group.
   NOT_A_MEMBER("sending", Remedy.FATAL, "we are no member of the group"),
   /// We asked to be removed.

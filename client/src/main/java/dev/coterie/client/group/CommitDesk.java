@@ -55,7 +55,8 @@ final class CommitDesk {
     this.core = core;
     this.pending = pending.orElse(null);
     // Should they all be others', ours follows in the next epoch.
-    this.proposedToLeave = pending.isPresent() || !core.mls.proposals().isEmpty();
+    this.proposedToLeave =
+        pending.isPresent() || (core.hasKeys() && !core.mls().proposals().isEmpty());
   }
 
   void want(Wish wish, long ticket) {
@@ -69,7 +70,7 @@ final class CommitDesk {
 
   private void leave(long ticket) {
     core.requireSending();
-    if (core.mls.memberCount() == 1) {
+    if (core.mls().memberCount() == 1) {
       throw new RefusedException(ClientRule.LAST_MEMBER, core.row().name());
     }
     core.row(core.row().with(GroupStatus.LEAVING));
@@ -136,7 +137,7 @@ final class CommitDesk {
   /// Nobody else's proposal waits for ever: before our next text we commit it, and otherwise the
   /// members take turns by leaf, each waiting a little longer than the one before.
   private void noteDuties(boolean speaking) {
-    if (core.mls.commitDue()) {
+    if (core.mls().commitDue()) {
       if (respondAt == null) {
         respondAt = core.now().plus(core.limits.patience().multipliedBy(turn()));
       }
@@ -145,7 +146,7 @@ final class CommitDesk {
       }
     } else {
       respondAt = null;
-      if (core.mls.updateDue() && jobs.isEmpty()) {
+      if (core.mls().updateDue() && jobs.isEmpty()) {
         jobs.addFirst(new Job(new Wish.Update(), 0, 0, core.now()));
       }
     }
@@ -153,10 +154,10 @@ final class CommitDesk {
 
   private long turn() {
     long before =
-        core.mls
+        core.mls()
             .members()
             .map(Member::index)
-            .takeWhile(leaf -> leaf.compareTo(core.mls.self()) < 0)
+            .takeWhile(leaf -> leaf.compareTo(core.mls().self()) < 0)
             .limit(LAST_TURN)
             .count();
     return core.row().status() == GroupStatus.LEAVING ? before + LAST_TURN : before;
@@ -169,9 +170,9 @@ final class CommitDesk {
         core.settle(job.ticket());
         return;
       }
-      StagedCommit staged = core.mls.stage(request.get(), core.random, core.now());
+      StagedCommit staged = core.mls().stage(request.get(), core.random, core.now());
       staged.reserved().ifPresent(core::store);
-      core.store(core.mls.keep(staged));
+      core.store(core.mls().keep(staged));
       current = job;
       begin(
           new PendingRow(
@@ -182,7 +183,7 @@ final class CommitDesk {
               roster(staged),
               welcome(staged)));
     } catch (RefusedException e) {
-      core.store(core.mls.spent());
+      core.store(core.mls().spent());
       core.settle(job.ticket(), e);
     }
   }
@@ -208,14 +209,14 @@ final class CommitDesk {
   private void proposeToLeave() {
     if (!proposedToLeave) {
       Proposed proposed =
-          core.mls.propose(new Proposal.Remove(core.mls.self()), core.random, core.now());
+          core.mls().propose(new Proposal.Remove(core.mls().self()), core.random, core.now());
       core.store(proposed.delta());
       proposedToLeave = true;
       begin(
           new PendingRow(
               PendingRow.Kind.PROPOSAL,
               core.random.bytes(16),
-              core.mls.epoch(),
+              core.mls().epoch(),
               proposed.message(),
               RosterChange.NONE,
               Optional.empty()));
@@ -255,7 +256,7 @@ final class CommitDesk {
   void declined(Bytes hubId, RefusedException why) {
     if (isPending(hubId)) {
       if (live().kind() == PendingRow.Kind.COMMIT) {
-        core.store(core.mls.forget());
+        core.store(core.mls().forget());
       }
       Job job = current;
       drop();

@@ -41,6 +41,9 @@ public sealed interface Effect {
   /// @param why what forbids it
   record EndCall(long call, ClientRule why) implements Effect {}
 
+  /// The group is another object now: take it up anew from the store, before the next input.
+  record Reopen() implements Effect {}
+
   /// Read no further: the group stands still.
   record Halt() implements Effect {}
 }

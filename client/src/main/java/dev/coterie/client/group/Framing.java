@@ -16,6 +16,7 @@ import dev.coterie.gbp.session.Outgoing;
 import dev.coterie.gbp.session.Verdict;
 import dev.coterie.gtp.MessageId;
 import dev.coterie.gtp.SeenMessages;
+import dev.coterie.hubapi.Fingerprint;
 import dev.coterie.hubapi.LogMark;
 import dev.coterie.hubapi.LogRecord;
 import dev.coterie.mls.group.Incoming;
@@ -32,16 +33,20 @@ import java.util.Set;
 
 /// gbp2 in one group: the session, and what it asks about the group and its log.
 final class Framing implements GroupView, SeenMessages {
-  private static final long KEPT_HASHES = 65_536;
-
   private final MlsGroup mls;
   private final GbpSession session;
   private final Memory memory;
+  private final LogHashes hashes;
 
-  Framing(MlsGroup mls, GbpSession session, Memory memory) {
+  Framing(MlsGroup mls, GbpSession session, Memory memory, LogHashes hashes) {
     this.mls = mls;
     this.session = session;
     this.memory = memory;
+    this.hashes = hashes;
+  }
+
+  LogHashes hashes() {
+    return hashes;
   }
 
   static MemberKey key(Member member) {
@@ -65,14 +70,6 @@ final class Framing implements GroupView, SeenMessages {
 
   Bytes mark(LogMark at) {
     return HandshakeMark.FORM.encode(new HandshakeMark(position(at)));
-  }
-
-  /// A record was processed: its hash is what others' positions are compared with.
-  void processed(LogRecord record, Batch batch) {
-    memory.put(batch, Table.LOG_HASH, GroupKeys.of(mls.id(), record.sequence()), record.hash());
-    if (record.sequence() > KEPT_HASHES) {
-      batch.delete(Table.LOG_HASH, GroupKeys.of(mls.id(), record.sequence() - KEPT_HASHES));
-    }
   }
 
   Verdict accept(Incoming.Application incoming, LogRecord record, Batch batch) {
@@ -111,23 +108,27 @@ final class Framing implements GroupView, SeenMessages {
     if (!vacated.isEmpty()) {
       store(session.vacated(mls.epoch(), vacated), batch);
     }
-    for (Member gone : commit.removed()) {
-      batch.deleteAll(
-          Table.MESSAGE_ID, GroupKeys.author(mls.id(), gone.index(), gone.admitted(), Bytes.EMPTY));
-    }
   }
 
   @Override
   public Optional<Bytes> digestOf(MemberKey sender, MessageId id) {
-    return memory.get(Table.MESSAGE_ID, author(sender, id));
+    return memory
+        .get(Table.MESSAGE_ID, author(sender, id))
+        .or(
+            () ->
+                memory.get(
+                    Table.MESSAGE_ID,
+                    GroupKeys.author(mls.id(), sender.leaf(), sender.admitted(), id.value())));
   }
 
   void seen(MemberKey sender, MessageId id, Bytes digest, Batch batch) {
     memory.put(batch, Table.MESSAGE_ID, author(sender, id), digest);
   }
 
+  /// By signature key: who comes back on another leaf is still the author of what it said.
   private Bytes author(MemberKey sender, MessageId id) {
-    return GroupKeys.author(mls.id(), sender.leaf(), sender.admitted(), id.value());
+    Member member = mls.member(sender.leaf()).orElseThrow();
+    return GroupKeys.author(mls.id(), Fingerprint.of(member.key().value()), id.value());
   }
 
   /// Whether a text of ours with this epoch and generation was confirmed before.
@@ -155,6 +156,6 @@ final class Framing implements GroupView, SeenMessages {
 
   @Override
   public Optional<Bytes> headAt(long sequence) {
-    return memory.get(Table.LOG_HASH, GroupKeys.of(mls.id(), sequence));
+    return hashes.at(sequence);
   }
 }

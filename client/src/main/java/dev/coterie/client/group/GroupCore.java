@@ -21,13 +21,19 @@ import java.util.Optional;
 
 /// What the desks of one group share: its state, and the step under construction.
 final class GroupCore {
+  /// A group's keys and what goes with them; there are none if its rows cannot be read.
+  ///
+  /// @param mls the group
+  /// @param framing of its messages
+  record Keys(MlsGroup mls, Framing framing) {}
+
   final GroupId id;
   final HubGroupId hubId;
-  final MlsGroup mls;
-  final Framing framing;
+  final LogHashes hashes;
   final RandomSource random;
   final GroupLimits limits;
 
+  private final Optional<Keys> keys;
   private GroupRow row;
   private boolean rowChanged;
   private boolean caughtUp;
@@ -35,14 +41,37 @@ final class GroupCore {
   private List<Effect> effects = new ArrayList<>();
   private Instant now = Instant.EPOCH;
 
-  GroupCore(MlsGroup mls, Framing framing, GroupRow row, RandomSource random, GroupLimits limits) {
-    this.id = mls.id();
+  GroupCore(
+      GroupId id,
+      Optional<Keys> keys,
+      LogHashes hashes,
+      GroupRow row,
+      RandomSource random,
+      GroupLimits limits) {
+    this.id = id;
     this.hubId = new HubGroupId(id.value());
-    this.mls = mls;
-    this.framing = framing;
+    this.keys = keys;
+    this.hashes = hashes;
     this.row = row;
     this.random = random;
     this.limits = limits;
+  }
+
+  /// Whether the group's rows could be read.
+  boolean hasKeys() {
+    return keys.isPresent();
+  }
+
+  MlsGroup mls() {
+    return keys().mls();
+  }
+
+  Framing framing() {
+    return keys().framing();
+  }
+
+  private Keys keys() {
+    return keys.orElseThrow(() -> new RefusedException(ClientRule.STATE_LOST, row.name()));
   }
 
   void begin(Instant at) {
@@ -120,11 +149,13 @@ final class GroupCore {
 
   Person self() {
     return Person.of(
-        mls.member(mls.self()).orElseThrow(() -> new IllegalStateException("no leaf of our own")));
+        mls()
+            .member(mls().self())
+            .orElseThrow(() -> new IllegalStateException("no leaf of our own")));
   }
 
   Optional<Person> person(LeafIndex leaf) {
-    return mls.member(leaf).map(Person::of);
+    return mls().member(leaf).map(Person::of);
   }
 
   void requireMember() {

@@ -6,12 +6,15 @@ import dev.coterie.gtp.MessageId;
 import dev.coterie.hubapi.AppendResult;
 import dev.coterie.hubapi.LogMark;
 import dev.coterie.mls.group.Member;
+import dev.coterie.mls.group.Put;
 import dev.coterie.mls.message.Epoch;
 import dev.coterie.mls.message.GroupId;
 import dev.coterie.sframe.SFrameSuite;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One group at one member: see the package. Not thread-safe: it has one owner, who makes each
 /// step's batch durable before the next effect leaves. If that fails, or if a call throws, the
@@ -24,25 +27,50 @@ public final class GroupEngine {
   private final Epochs epochs;
   private final LogIntake intake;
   private final Promises promises;
+  private final ReturnDesk returns;
+  private final AnswerDesk answers;
   private boolean accessLost;
 
-  GroupEngine(GroupCore core, List<OutboxRow> texts, Optional<PendingRow> pending) {
+  /// What is under way in a group that is taken up.
+  ///
+  /// @param texts not yet confirmed
+  /// @param pending a handshake whose fate is open
+  /// @param healing our own way back
+  /// @param entering MLS rows of the epoch that we are about to enter
+  /// @param requests of members that want to come back
+  record UnderWay(
+      List<OutboxRow> texts,
+      Optional<PendingRow> pending,
+      Optional<HealingRow> healing,
+      List<Put> entering,
+      List<ReturnRow> requests) {
+    static final UnderWay NOTHING =
+        new UnderWay(List.of(), Optional.empty(), Optional.empty(), List.of(), List.of());
+  }
+
+  GroupEngine(GroupCore core, ReturnKit kit, UnderWay rows) {
     this.core = core;
-    this.outbox = new OutboxDesk(core, texts);
-    this.commits = new CommitDesk(core, pending);
+    this.outbox = new OutboxDesk(core, rows.texts());
+    this.commits = new CommitDesk(core, rows.pending());
     this.media = new MediaDesk(core);
-    this.epochs = new Epochs(core, outbox, commits, media);
-    this.promises = new Promises(core.framing::headAt);
-    this.intake = new LogIntake(core, outbox, commits, epochs, promises);
+    this.returns = new ReturnDesk(core, kit, outbox, rows.healing(), rows.entering());
+    this.answers = new AnswerDesk(core, kit.self(), rows.requests());
+    this.epochs = new Epochs(core, outbox, commits, media, returns, answers);
+    this.promises = new Promises(core.hashes::at);
+    this.intake = new LogIntake(core, outbox, commits, epochs, promises, returns, answers);
   }
 
   /// Takes one input.
   public Step handle(Instant now, Input input) {
+    if (returns.isOver()) {
+      throw new IllegalStateException("the group is to be taken up anew");
+    }
     core.begin(now);
+    epochs.takenUp();
     switch (input) {
       case Input.Read(var record, var reach) -> {
         intake.read(record);
-        if (reach == Input.Reach.HEAD) {
+        if (reach == Input.Reach.HEAD && !returns.isOver()) {
           caughtUp();
         }
       }
@@ -53,10 +81,16 @@ public final class GroupEngine {
       case Input.Say(var id, var payload, var ticket) ->
           command(ticket, () -> say(id, payload, ticket));
       case Input.Want(var wish, var ticket) -> command(ticket, () -> commits.want(wish, ticket));
+      case Input.TryAgain(var ticket) -> {
+        returns.afresh();
+        core.settle(ticket);
+      }
       case Input.Answered(var hubId, var result) -> answered(hubId, result);
       case Input.Declined(var hubId, var why) -> {
         commits.declined(hubId, why);
         outbox.declined(hubId, why);
+        returns.declined(hubId, why);
+        answers.settled(hubId);
       }
       case Input.CallOn wanted -> command(wanted.ticket(), () -> call(wanted));
       case Input.CallOff(var call) -> media.end(call);
@@ -95,6 +129,7 @@ public final class GroupEngine {
         commits.resend();
         outbox.resend();
       }
+      returns.resend();
     }
   }
 
@@ -114,6 +149,8 @@ public final class GroupEngine {
 
   private void answered(Bytes hubId, AppendResult result) {
     commits.answered(hubId, result);
+    returns.answered(hubId, result);
+    answers.settled(hubId);
     switch (result) {
       case AppendResult.Accepted(var mark) -> hear(mark);
       case AppendResult.Duplicate(var mark) -> hear(mark);
@@ -128,17 +165,35 @@ public final class GroupEngine {
   }
 
   private void moveOn() {
+    if (returns.isOver()) {
+      return;
+    }
     if (core.row().status().sends()) {
       commits.advance(outbox.hasUnsealed());
       if (!commits.comesFirst()) {
         outbox.flush();
       }
     }
+    answers.advance(core.speaks() || onlyDoubts());
+    returns.advance();
+  }
+
+  /// Whether nothing is wrong with our keys, and we only saw evidence of a fork.
+  private boolean onlyDoubts() {
+    return core.row().status() == GroupStatus.FORKED
+        && core.caughtUp()
+        && returns.isUnderWay()
+        && !returns.isBlind();
   }
 
   /// When to call with a [Input.Tick] if nothing else comes first.
   public Optional<Instant> wakeAt() {
-    return core.row().status().sends() ? commits.wakeAt() : Optional.empty();
+    return Stream.of(
+            core.row().status().sends() ? commits.wakeAt() : Optional.<Instant>empty(),
+            returns.wakeAt(),
+            answers.wakeAt())
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
   }
 
   /// The group's id.
@@ -153,12 +208,19 @@ public final class GroupEngine {
 
   /// The epoch; of a group that removed us, the last one that we were in.
   public Epoch epoch() {
-    return core.mls.epoch();
+    return core.mls().epoch();
   }
 
-  /// Who is in it, by leaf. Nobody, once we are out.
+  /// Members that asked to come back and are not back yet, in the order of the log.
+  public List<OpenRequest> openRequests() {
+    return answers.requests();
+  }
+
+  /// Who is in it, by leaf. Nobody, once we are out, or if the group's rows cannot be read.
   public List<Member> members() {
-    return core.row().status() == GroupStatus.REMOVED ? List.of() : core.mls.members().toList();
+    return core.row().status() == GroupStatus.REMOVED || !core.hasKeys()
+        ? List.of()
+        : core.mls().members().toList();
   }
 
   /// The suite of the group's audio.
@@ -171,13 +233,13 @@ public final class GroupEngine {
   /// Ourselves.
   public Member self() {
     core.requireMember();
-    return core.mls.member(core.mls.self()).orElseThrow();
+    return core.mls().member(core.mls().self()).orElseThrow();
   }
 
   /// Equal for all members of the epoch and for nobody else.
   public Bytes epochAuthenticator() {
     core.requireMember();
-    return core.mls.epochAuthenticator();
+    return core.mls().epochAuthenticator();
   }
 
   /// Whether nothing that we said or wanted is still under way.
@@ -187,6 +249,8 @@ public final class GroupEngine {
 
   /// Wipes what is in memory.
   public void close() {
-    core.mls.close();
+    if (core.hasKeys()) {
+      core.mls().close();
+    }
   }
 }

@@ -1,19 +1,27 @@
 package dev.coterie.client.group;
 
+import dev.coterie.client.event.Message;
 import dev.coterie.client.event.Person;
+import dev.coterie.client.group.GroupCore.Keys;
+import dev.coterie.client.group.GroupEngine.UnderWay;
 import dev.coterie.client.port.Batch;
 import dev.coterie.client.port.ClientStore;
 import dev.coterie.client.port.Row;
 import dev.coterie.client.port.Table;
 import dev.coterie.codec.Bytes;
+import dev.coterie.codec.Codec;
+import dev.coterie.codec.MalformedException;
 import dev.coterie.codec.RefusedException;
 import dev.coterie.codec.WireReader;
 import dev.coterie.crypto.RandomSource;
+import dev.coterie.gbp.ReturnReason;
 import dev.coterie.gbp.session.GbpSession;
 import dev.coterie.gbp.session.Started;
+import dev.coterie.hubapi.Fingerprint;
 import dev.coterie.hubapi.HubGroupId;
 import dev.coterie.hubapi.LogMark;
 import dev.coterie.hubapi.MailItem;
+import dev.coterie.mls.group.Engine;
 import dev.coterie.mls.group.Founded;
 import dev.coterie.mls.group.GroupSettings;
 import dev.coterie.mls.group.Identity;
@@ -21,6 +29,7 @@ import dev.coterie.mls.group.Joined;
 import dev.coterie.mls.group.KeyPackageBundle;
 import dev.coterie.mls.group.Member;
 import dev.coterie.mls.group.MlsGroup;
+import dev.coterie.mls.group.OutsiderPolicy;
 import dev.coterie.mls.group.Put;
 import dev.coterie.mls.message.GroupId;
 import dev.coterie.mls.message.LeafIndex;
@@ -28,23 +37,42 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Begins groups and takes them up again. Reads the store, never writes it: what is to be written
 /// comes out as a batch.
 public final class GroupFiles {
+  private static final System.Logger LOG = System.getLogger(GroupFiles.class.getName());
   private static final int PAGE = 512;
 
   private final Identity identity;
   private final ClientStore store;
   private final RandomSource random;
   private final GroupLimits limits;
+  private final GroupSettings fallback;
+  private final Engine mlsEngine;
 
   /// Groups of one identity in one store.
   public GroupFiles(Identity identity, ClientStore store, RandomSource random, GroupLimits limits) {
+    this(identity, store, random, limits, GroupSettings.recommended());
+  }
+
+  /// Groups of one identity in one store.
+  ///
+  /// @param fallback for a group to which we come back and whose own settings cannot be read
+  public GroupFiles(
+      Identity identity,
+      ClientStore store,
+      RandomSource random,
+      GroupLimits limits,
+      GroupSettings fallback) {
     this.identity = identity;
     this.store = store;
     this.random = random;
     this.limits = limits;
+    this.fallback = fallback;
+    this.mlsEngine = Engine.of(identity.suite()).outsiders(OutsiderPolicy.returning());
   }
 
   /// A group that begins here.
@@ -57,7 +85,8 @@ public final class GroupFiles {
   /// Founds a group with ourselves alone.
   public Opened found(String name, GroupSettings settings, Instant now) {
     GroupId id = new GroupId(random.bytes(identity.suite().hashSize()));
-    Founded founded = MlsGroup.create(identity, id, Profile.of(name), settings, random, now);
+    Founded founded =
+        MlsGroup.create(mlsEngine, identity, id, Profile.of(name), settings, random, now);
     var row =
         new GroupRow(name, GroupStatus.FOUNDING, LogMark.genesis(new HubGroupId(id.value())), 0, 1);
     return open(founded.group(), founded.delta().puts(), row, founded.group().self());
@@ -66,7 +95,8 @@ public final class GroupFiles {
   /// Joins by a welcome. Nothing is consumed if it is refused.
   public Opened join(KeyPackageBundle bundle, MailItem mail, GroupSettings settings, Instant now) {
     Joined joined =
-        MlsGroup.join(identity, bundle, mail.welcome(), mail.ratchetTree(), settings, now);
+        MlsGroup.join(
+            mlsEngine, identity, bundle, mail.welcome(), mail.ratchetTree(), settings, now);
     MlsGroup group = joined.group();
     if (!group.id().value().equals(mail.group().value())
         || !Profile.isGbp2(group.context().extensions())) {
@@ -95,7 +125,10 @@ public final class GroupFiles {
             Table.MEDIA_RESERVATION,
             Table.OUTBOX,
             Table.PENDING,
-            Table.MESSAGE_ID)) {
+            Table.MESSAGE_ID,
+            Table.HEALING,
+            Table.ENTERING,
+            Table.RETURN_REQUEST)) {
       batch.deleteAll(left, prefix);
     }
     rows.forEach(put -> batch.put(Table.MLS, GroupKeys.of(mls.id(), put.key()), put.value()));
@@ -109,41 +142,114 @@ public final class GroupFiles {
     batch.put(Table.LOG_HASH, GroupKeys.of(mls.id(), row.mark().sequence()), row.mark().hash());
     Person inviter = Person.of(mls.member(by).orElseThrow());
     return new Opened(
-        engine(mls, started.session(), row, List.of(), Optional.empty()), batch, inviter);
+        engine(mls.id(), Optional.of(keys(mls, started.session())), row, UnderWay.NOTHING),
+        batch,
+        inviter);
   }
 
-  /// Takes up a group from its rows. Reading is strict: a damaged row is an error.
+  /// Takes up a group from its rows. Reading is strict: if a row is damaged, the group is lost to
+  /// us ([GroupStatus#LOST]) until members let it come back.
   ///
   /// @return nothing if the group is not one of ours any more
   public Optional<GroupEngine> restore(GroupId id) {
     Bytes prefix = GroupKeys.of(id);
-    GroupRow row = row(id).orElseThrow(() -> new IllegalArgumentException("no group " + id));
-    if (row.status() == GroupStatus.REMOVED) {
-      return Optional.empty();
+    if (store.get(Table.GROUP, prefix).isEmpty()) {
+      throw new IllegalArgumentException("no group " + id);
     }
-    MlsGroup mls = mls(id);
-    GbpSession session = GbpSession.restore(puts(Table.GBP, id));
-    List<OutboxRow> texts =
-        all(Table.OUTBOX, prefix).stream()
-            .map(each -> OutboxRow.CODEC.decode(each.value()))
-            .toList();
-    Optional<PendingRow> pending = store.get(Table.PENDING, prefix).map(PendingRow.CODEC::decode);
-    return Optional.of(engine(mls, session, row, texts, pending));
+    try {
+      GroupRow row = row(id).orElseThrow();
+      if (row.status() == GroupStatus.REMOVED) {
+        return Optional.empty();
+      }
+      UnderWay rows =
+          new UnderWay(
+              texts(prefix),
+              store.get(Table.PENDING, prefix).map(PendingRow.CODEC::decode),
+              store.get(Table.HEALING, prefix).map(HealingRow.CODEC::decode),
+              puts(Table.ENTERING, id),
+              all(Table.RETURN_REQUEST, prefix).stream()
+                  .map(each -> ReturnRow.CODEC.decode(each.value()))
+                  .toList());
+      Optional<Keys> keys =
+          row.status() == GroupStatus.LOST
+              ? Optional.empty()
+              : Optional.of(keys(mls(id), GbpSession.restore(puts(Table.GBP, id))));
+      return Optional.of(engine(id, keys, row, rows));
+    } catch (MalformedException | RefusedException e) {
+      LOG.log(System.Logger.Level.WARNING, "rows of group " + id + " cannot be read", e);
+      return Optional.of(lost(id));
+    }
+  }
+
+  private List<OutboxRow> texts(Bytes prefix) {
+    return all(Table.OUTBOX, prefix).stream()
+        .map(each -> OutboxRow.CODEC.decode(each.value()))
+        .toList();
+  }
+
+  /// What is left of a group: what was said and not confirmed, our way back if one is under way,
+  /// and how far we had read.
+  private GroupEngine lost(GroupId id) {
+    Bytes prefix = GroupKeys.of(id);
+    List<OutboxRow> texts = readable(Table.OUTBOX, prefix, OutboxRow.CODEC);
+    long nextOrder = texts.stream().mapToLong(OutboxRow::order).max().orElse(0) + 1;
+    GroupRow row =
+        readable(Table.GROUP, prefix, GroupRow.CODEC).stream()
+            .findFirst()
+            .map(each -> each.with(GroupStatus.LOST))
+            .orElse(
+                new GroupRow(
+                    "",
+                    GroupStatus.LOST,
+                    LogMark.genesis(new HubGroupId(id.value())),
+                    0,
+                    nextOrder));
+    Optional<HealingRow> healing =
+        readable(Table.HEALING, prefix, HealingRow.CODEC).stream()
+            .findFirst()
+            .filter(each -> each.reason() == ReturnReason.LOST);
+    return engine(
+        id,
+        Optional.empty(),
+        row,
+        new UnderWay(texts, Optional.empty(), healing, puts(Table.ENTERING, id), List.of()));
+  }
+
+  private <T> List<T> readable(Table table, Bytes prefix, Codec<T> form) {
+    var values = new ArrayList<T>();
+    for (Row row : all(table, prefix)) {
+      try {
+        values.add(form.decode(row.value()));
+      } catch (MalformedException e) {
+        LOG.log(System.Logger.Level.WARNING, "a row of " + table + " cannot be read", e);
+      }
+    }
+    return values;
   }
 
   /// The MLS state alone.
   public MlsGroup mls(GroupId id) {
-    return MlsGroup.restore(identity, puts(Table.MLS, id));
+    return MlsGroup.restore(mlsEngine, identity, puts(Table.MLS, id));
   }
 
-  private GroupEngine engine(
-      MlsGroup mls,
-      GbpSession session,
-      GroupRow row,
-      List<OutboxRow> texts,
-      Optional<PendingRow> pending) {
-    var framing = new Framing(mls, session, new Memory(store::get));
-    return new GroupEngine(new GroupCore(mls, framing, row, random, limits), texts, pending);
+  private Keys keys(MlsGroup mls, GbpSession session) {
+    var memory = new Memory(store::get);
+    return new Keys(mls, new Framing(mls, session, memory, new LogHashes(mls.id(), memory)));
+  }
+
+  private GroupEngine engine(GroupId id, Optional<Keys> keys, GroupRow row, UnderWay rows) {
+    var memory = new Memory(store::get);
+    var hashes = keys.map(each -> each.framing().hashes()).orElse(new LogHashes(id, memory));
+    var kit =
+        new ReturnKit(
+            identity, mlsEngine, fallback, memory, keys.isPresent() ? Set.of() : authors(id));
+    return new GroupEngine(new GroupCore(id, keys, hashes, row, random, limits), kit, rows);
+  }
+
+  private Set<Fingerprint> authors(GroupId id) {
+    return readable(Table.MESSAGE, GroupKeys.of(id), Message.CODEC).stream()
+        .map(message -> message.author().fingerprint())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// What is stored about a group.

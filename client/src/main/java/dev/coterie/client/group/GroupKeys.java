@@ -2,6 +2,7 @@ package dev.coterie.client.group;
 
 import dev.coterie.codec.Bytes;
 import dev.coterie.codec.WireWriter;
+import dev.coterie.hubapi.Fingerprint;
 import dev.coterie.mls.message.Epoch;
 import dev.coterie.mls.message.GroupId;
 import dev.coterie.mls.message.LeafIndex;
@@ -31,6 +32,11 @@ public final class GroupKeys {
     return key.slice(of(group).size());
   }
 
+  static Bytes author(GroupId group, Fingerprint author, Bytes messageId) {
+    return head(group).raw(author.value()).raw(messageId).toBytes();
+  }
+
+  /// The key of former versions.
   static Bytes author(GroupId group, LeafIndex leaf, Epoch admitted, Bytes messageId) {
     return head(group).uint32(leaf.unsigned()).uint64(admitted.value()).raw(messageId).toBytes();
   }

@@ -17,8 +17,12 @@ public enum GroupStatus {
   FORKED(5),
   /// Our store is an old copy: we send nothing.
   BEHIND(6),
-  /// A commit that only we may be unable to open: we stand still before it.
-  BLOCKED(7);
+  /// A commit that only we may be unable to open: we go no further than the epoch before it.
+  BLOCKED(7),
+  /// Records of the log are not to be had: what followed on them cannot be processed.
+  MISSED(8),
+  /// What is stored about the group cannot be read.
+  LOST(9);
 
   private final int code;
 
@@ -43,12 +47,14 @@ public enum GroupStatus {
       case FORKED -> Optional.of(ClientRule.FORK_SUSPECTED);
       case BEHIND -> Optional.of(ClientRule.STORE_BEHIND_LOG);
       case BLOCKED -> Optional.of(ClientRule.GROUP_BLOCKED);
+      case MISSED -> Optional.of(ClientRule.LOG_INCOMPLETE);
+      case LOST -> Optional.of(ClientRule.STATE_LOST);
     };
   }
 
-  /// Whether records are processed.
+  /// Whether the log is read. Who is stuck reads what leads back, and nothing else.
   public boolean reads() {
-    return this != REMOVED && this != BLOCKED;
+    return this != REMOVED;
   }
 
   static GroupStatus read(WireReader in) {

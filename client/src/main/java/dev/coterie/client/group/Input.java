@@ -34,6 +34,9 @@ public sealed interface Input {
   /// A change of the group.
   record Want(Wish wish, long ticket) implements Input {}
 
+  /// Somebody who asked in vain to come back tries again.
+  record TryAgain(long ticket) implements Input {}
+
   /// The hub answered an append.
   record Answered(Bytes hubId, AppendResult result) implements Input {}
 

@@ -78,7 +78,7 @@ final class MediaDesk {
 
   /// A commit was merged. Counters under keys of the past are of no use any more.
   void epochEntered(StagedCommit merged) {
-    var counters = CallReservation.firstCounters(self(), channel, core.mls.epoch());
+    var counters = CallReservation.firstCounters(self(), channel, core.mls().epoch());
     Bytes kind = counters.slot().slice(0, 1);
     core.batch().deleteAll(Table.MEDIA_RESERVATION, GroupKeys.of(core.id, kind));
     if (stage == Stage.KEYED) {
@@ -104,21 +104,21 @@ final class MediaDesk {
   }
 
   private void give(MediaEpoch.Begun begun, Optional<CallReservation> reserved) {
-    List<Member> members = core.mls.members().toList();
+    List<Member> members = core.mls().members().toList();
     core.effect(
         new Effect.CallKeys(
             call,
             new MediaTurn(
-                core.mls.epoch(),
+                core.mls().epoch(),
                 leafCount(members.getLast()),
                 begun,
                 members,
-                core.mls.export(SFrameSuite.EXPORTER_LABEL, Bytes.EMPTY, suite().keySize()),
+                core.mls().export(SFrameSuite.EXPORTER_LABEL, Bytes.EMPTY, suite().keySize()),
                 reserved)));
   }
 
   private MemberKey self() {
-    return MemberKey.of(core.mls.member(core.mls.self()).orElseThrow());
+    return MemberKey.of(core.mls().member(core.mls().self()).orElseThrow());
   }
 
   /// A tree is as small as its last member lets it be: a power of two. RFC 9420 §7.7.
@@ -129,7 +129,7 @@ final class MediaDesk {
 
   /// The suite of the group's audio.
   SFrameSuite suite() {
-    int code = Profile.mediaSuite(core.mls.context().extensions());
+    int code = Profile.mediaSuite(core.mls().context().extensions());
     if (code == 0) {
       throw new RefusedException(ClientRule.NO_AUDIO, core.row().name());
     }

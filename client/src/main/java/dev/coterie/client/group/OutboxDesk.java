@@ -5,12 +5,16 @@ import dev.coterie.client.event.Message;
 import dev.coterie.client.port.Table;
 import dev.coterie.codec.Bytes;
 import dev.coterie.codec.RefusedException;
+import dev.coterie.gbp.StreamType;
+import dev.coterie.gbp.session.Composed;
+import dev.coterie.gbp.session.GbpSession;
 import dev.coterie.gbp.session.Outgoing;
 import dev.coterie.gtp.GtpMessage;
 import dev.coterie.gtp.MessageId;
 import dev.coterie.gtp.TextMessage;
 import dev.coterie.hubapi.ApplicationAppend;
 import dev.coterie.hubapi.LogRecord;
+import dev.coterie.mls.group.Put;
 import dev.coterie.mls.group.Sealed;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// What we say, from the call to the echo. A text is kept first, sealed when it may leave, and
@@ -39,7 +44,7 @@ final class OutboxDesk {
       throw new RefusedException(ClientRule.OUTBOX_FULL, waiting.size() + " texts wait");
     }
     long order = core.row().nextOrder();
-    Outgoing message = core.framing.compose(payload, core.batch());
+    Outgoing message = core.framing().compose(payload, core.batch());
     core.row(core.row().nextOrder(order + 1));
     keep(new OutboxRow(order, messageId, message, 0, Optional.empty()));
   }
@@ -54,11 +59,11 @@ final class OutboxDesk {
 
   /// Seals what may leave.
   void flush() {
-    if (!core.speaks() || !hasUnsealed() || core.mls.commitDue()) {
+    if (!core.speaks() || !hasUnsealed() || core.mls().commitDue()) {
       return;
     }
     for (OutboxRow row : List.copyOf(waiting.values())) {
-      if (sealedForms.size() >= core.limits.inFlight() || core.mls.updateDue()) {
+      if (sealedForms.size() >= core.limits.inFlight() || core.mls().updateDue()) {
         return;
       }
       if (row.sealing().isEmpty()) {
@@ -68,13 +73,14 @@ final class OutboxDesk {
   }
 
   private void seal(OutboxRow row) {
-    Bytes header = core.framing.header(row.message(), core.row().mark());
-    Sealed sealed = core.mls.seal(header, row.message().payload(), core.random);
+    Bytes header = core.framing().header(row.message(), core.row().mark());
+    Sealed sealed = core.mls().seal(header, row.message().payload(), core.random);
     sealed.delta().ifPresent(core::store);
     Bytes hubId = row.attempts() == 0 ? row.messageId().value() : core.random.bytes(16);
     OutboxRow next =
         row.sealed(
-            new OutboxRow.Sealing(hubId, core.mls.epoch(), sealed.generation(), sealed.message()));
+            new OutboxRow.Sealing(
+                hubId, core.mls().epoch(), sealed.generation(), sealed.message()));
     keep(next);
     post(next.sealing().orElseThrow());
   }
@@ -108,7 +114,7 @@ final class OutboxDesk {
             Table.ACKNOWLEDGED,
             GroupKeys.of(core.id, row.messageId().value()),
             Acknowledged.CODEC.encode(new Acknowledged(row.messageId(), record.sequence())));
-    core.framing.sent(form.epoch(), form.generation(), core.batch());
+    core.framing().sent(form.epoch(), form.generation(), core.batch());
     core.tell(new ClientEvent.MessageAcknowledged(core.id, row.messageId(), record.sequence()));
   }
 
@@ -121,7 +127,7 @@ final class OutboxDesk {
         sequence,
         form.epoch(),
         core.self(),
-        core.mls.self(),
+        core.mls().self(),
         form.generation(),
         text.id(),
         text.text(),
@@ -150,6 +156,27 @@ final class OutboxDesk {
               });
     }
     core.batch().deleteAll(Table.OWN_SENT, GroupKeys.of(core.id));
+  }
+
+  /// We are back as a new member: every text that was not confirmed gets a new number, and keeps
+  /// its id. Under a new append id too: the hub may have taken the old one from a later state of
+  /// ours that this store does not know.
+  ///
+  /// @return rows of the session
+  List<Put> returned(GbpSession session) {
+    var puts = new ArrayList<Put>();
+    for (OutboxRow row : List.copyOf(waiting.values())) {
+      Composed composed = session.compose(StreamType.TEXT, 0, Set.of(), row.message().payload());
+      puts.addAll(composed.delta().puts());
+      keep(
+          new OutboxRow(
+              row.order(),
+              row.messageId(),
+              composed.message(),
+              Math.max(1, row.attempts()),
+              Optional.empty()));
+    }
+    return puts;
   }
 
   /// Nothing leaves for now; what was said stays.

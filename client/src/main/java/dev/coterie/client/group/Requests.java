@@ -21,13 +21,13 @@ final class Requests {
   /// @param attempts how often it was tried: from the second time on, others may have done it
   static Optional<CommitRequest> of(GroupCore core, Wish wish, int attempts) {
     CommitRequest empty =
-        CommitRequest.empty().authenticatedData(core.framing.mark(core.row().mark()));
+        CommitRequest.empty().authenticatedData(core.framing().mark(core.row().mark()));
     return switch (wish) {
       case Wish.Add(var packages) -> add(core, empty, packages);
       case Wish.Remove(var members) -> remove(core, empty, members, attempts);
       case Wish.Update _ -> Optional.of(empty.update());
       case Wish.CommitProposals _ ->
-          core.mls.proposals().isEmpty() ? Optional.empty() : Optional.of(empty.withPending());
+          core.mls().proposals().isEmpty() ? Optional.empty() : Optional.of(empty.withPending());
       case Wish.Leave _ -> throw new IllegalArgumentException("nobody commits its own removal");
     };
   }
@@ -44,7 +44,7 @@ final class Requests {
   }
 
   private static Set<Fingerprint> present(GroupCore core) {
-    return core.mls
+    return core.mls()
         .members()
         .map(member -> Fingerprint.of(member.key().value()))
         .collect(Collectors.toSet());
@@ -54,7 +54,7 @@ final class Requests {
       GroupCore core, CommitRequest empty, List<Fingerprint> members, int attempts) {
     var wanted = new HashSet<>(members);
     LeafIndex[] leaves =
-        core.mls
+        core.mls()
             .members()
             .filter(member -> wanted.remove(Fingerprint.of(member.key().value())))
             .map(Member::index)
@@ -63,7 +63,7 @@ final class Requests {
       throw new RefusedException(ClientRule.NO_SUCH_MEMBER, wanted.iterator().next().toHex());
     }
     for (LeafIndex leaf : leaves) {
-      if (leaf.equals(core.mls.self())) {
+      if (leaf.equals(core.mls().self())) {
         throw new RefusedException(ClientRule.REMOVES_ITSELF, core.row().name());
       }
     }

@@ -19,7 +19,7 @@ public enum Table {
   OUTBOX(7),
   /// What stands in the group's log, by group and sequence.
   MESSAGE(8),
-  /// Which message ids were taken, by group, sender and id.
+  /// Which message ids were taken, by group, sender's fingerprint and id.
   MESSAGE_ID(9),
   /// Own message ids that the group's log holds, by group and id.
   ACKNOWLEDGED(10),
@@ -37,7 +37,13 @@ public enum Table {
   OWN_SENT(16),
   /// Counters of media keys and numbers of media streams that are spent or will be, by group and
   /// slot.
-  MEDIA_RESERVATION(17);
+  MEDIA_RESERVATION(17),
+  /// Our own way back into a group that we cannot follow any more, by group.
+  HEALING(18),
+  /// Rows of the MLS engine for a group that we are about to come back to, as in [#MLS].
+  ENTERING(19),
+  /// Members that asked to come back and are not back yet, by group and fingerprint.
+  RETURN_REQUEST(20);
 
   private final int code;
 

@@ -182,8 +182,12 @@ final class CallRefusalTest {
     world.of("alice", id).text("one").await();
     world.of("alice", id).text("two").await();
     awaitEnd(call, CallEnd.FORKED);
-    assertThat(world.of("bob", id).status()).isEqualTo(GroupStatus.FORKED);
-    refused(ClientRule.FORK_SUSPECTED, () -> world.of("bob", id).call(CallSettings.LIVE));
+    leaveOut.set(false);
+    world.told("bob", ClientEvent.Healed.class);
+    World.eventually("back", () -> world.of("bob", id).status() == GroupStatus.ACTIVE);
+    try (Call again = world.of("bob", id).call(CallSettings.LIVE)) {
+      assertThat(again.awaitReady(Duration.ofSeconds(8))).isTrue();
+    }
   }
 
   @Test
@@ -192,6 +196,7 @@ final class CallRefusalTest {
     GroupId id = world.group("alice", "bob");
     MemoryClientStore old = world.store("alice").copy();
     world.of("alice", id).text("one").await();
+    world.stop("bob");
     world.stop("alice");
     world.open("alice", old, link -> link);
     try {
@@ -206,6 +211,7 @@ final class CallRefusalTest {
   void groupThatStoodStill_beginsNoCall() {
     world.with("alice", "bob");
     GroupId id = world.group("alice", "bob");
+    world.stop("alice");
     MemoryClientStore store = world.stop("bob");
     GroupRow row = GroupRow.CODEC.decode(store.get(Table.GROUP, GroupKeys.of(id)).orElseThrow());
     var blocked =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coterie.codec.Bytes;
 import dev.coterie.codec.MalformedException;
+import dev.coterie.gbp.ReturnReason;
 import dev.coterie.gtp.MessageId;
 import dev.coterie.hubapi.Fingerprint;
 import dev.coterie.mls.message.Epoch;
@@ -54,6 +55,10 @@ final class EventCodecTest {
         new ClientEvent.CommitUnreadable(GROUP, 8, "RULE"),
         new ClientEvent.StoreRestored(GROUP, 8),
         new ClientEvent.RecordRefused(GROUP, 8, "RULE"),
+        new ClientEvent.HealingBegan(GROUP, ReturnReason.BLOCKED),
+        new ClientEvent.Healed(GROUP, EPOCH, 3, 9),
+        new ClientEvent.HealingFailed(GROUP, "RULE"),
+        new ClientEvent.MemberReturned(GROUP, EPOCH, EVE),
         new ClientEvent.LastResortReused(GROUP, 3));
   }
 

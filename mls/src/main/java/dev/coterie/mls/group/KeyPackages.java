@@ -15,6 +15,7 @@ import dev.coterie.mls.policy.KeyPackageRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Key packages: what a client publishes so that others can add it while it is away. RFC 9420 §10.
 ///
@@ -30,14 +31,32 @@ public final class KeyPackages {
     return create(SuiteCrypto.of(identity.suite()), identity, lifetime, random);
   }
 
+  /// A fresh key package that says more: for those who know these extensions.
+  ///
+  /// @param more extensions of the package, of types that no default one has
+  public static KeyPackageBundle create(
+      Identity identity, Lifetime lifetime, List<Extension> more, RandomSource random) {
+    return create(SuiteCrypto.of(identity.suite()), identity, lifetime, more, random);
+  }
+
   static KeyPackageBundle create(
       SuiteCrypto crypto, Identity identity, Lifetime lifetime, RandomSource random) {
+    return create(crypto, identity, lifetime, List.of(), random);
+  }
+
+  private static KeyPackageBundle create(
+      SuiteCrypto crypto,
+      Identity identity,
+      Lifetime lifetime,
+      List<Extension> more,
+      RandomSource random) {
     if (!lifetime.isOrdered()) {
       throw new IllegalArgumentException("a lifetime that ends before it begins");
     }
     HpkeKeyPair init = crypto.generateKeyPair(random);
     HpkeKeyPair leaf = crypto.generateKeyPair(random);
-    List<Extension> extensions = Grease.extensions(identity, random);
+    List<Extension> extensions =
+        Stream.concat(Grease.extensions(identity, random).stream(), more.stream()).toList();
     LeafNode node =
         OwnLeaf.draft(
                 identity,
