@@ -35,6 +35,11 @@ import dev.coterie.mls.group.MlsGroup;
 import dev.coterie.mls.group.StagedCommit;
 import dev.coterie.mls.message.GroupId;
 import dev.coterie.mls.message.LeafIndex;
+import dev.coterie.mls.message.PreSharedKeyId;
+import dev.coterie.mls.message.Proposal;
+import dev.coterie.mls.message.ProtocolVersion;
+import dev.coterie.mls.message.ResumptionUsage;
+import dev.coterie.mls.message.SuiteId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -108,15 +113,19 @@ final class ForgeryTest {
 
   /// Alice and bob refuse the record alike, and nothing is different for them afterwards.
   private void refusedByAll(Rule rule) {
+    refusedByAll(rule.name());
+  }
+
+  private void refusedByAll(String rule) {
     for (String name : List.of("alice", "bob")) {
       World.eventually(
-          name + " refuses by " + rule.name() + ", had " + world.events(name),
+          name + " refuses by " + rule + ", had " + world.events(name),
           () ->
               world.events(name).stream()
                   .anyMatch(
                       event ->
                           event instanceof ClientEvent.RecordRefused(_, _, var why)
-                              && why.equals(rule.name())));
+                              && why.equals(rule)));
       assertThat(world.of(name, id).status()).isEqualTo(GroupStatus.ACTIVE);
     }
     int before = world.texts("alice", id).size();
@@ -206,6 +215,29 @@ final class ForgeryTest {
             .toList();
     handshake(stage(keys, CommitRequest.empty().extensions(bare)).commitMessage());
     refusedByAll(ClientRule.PROFILE_CHANGED);
+    assertThat(world.of("bob", id).epoch().value()).isEqualTo(1);
+  }
+
+  /// Not all members keep the same old epochs: some would follow it, and some could not.
+  @Test
+  void commitThatMixesInAKeyOfAnOldEpoch_isVoidForAll() {
+    var old = new PreSharedKeyId.Source.Resumption(ResumptionUsage.APPLICATION, id, keys.epoch());
+    handshake(stage(keys, CommitRequest.empty().psk(old)).commitMessage());
+    refusedByAll("PSK_UNEXPECTED");
+    assertThat(world.of("bob", id).epoch().value()).isEqualTo(1);
+  }
+
+  /// A group does not end by one member's word.
+  @Test
+  void commitThatReInitialisesTheGroup_isVoidForAll() {
+    var next =
+        new Proposal.ReInit(
+            new GroupId(RandomSource.system().bytes(32)),
+            ProtocolVersion.MLS10,
+            SuiteId.of(keys.suite()),
+            keys.context().extensions());
+    handshake(stage(keys, CommitRequest.empty().reInit(next)).commitMessage());
+    refusedByAll("REINIT_UNEXPECTED");
     assertThat(world.of("bob", id).epoch().value()).isEqualTo(1);
   }
 

@@ -142,8 +142,14 @@ final class HandshakeOpener {
             throw new RefusedException(FramingRule.APPLICATION_IN_PUBLIC, "application data");
       };
     } catch (RefusedException refused) {
-      return new Receiver.Outcome.Refused(state, spent, refused);
+      return new Receiver.Outcome.Refused(state, spent, refused, author(content));
     }
+  }
+
+  private Optional<Member> author(AuthenticatedContent content) {
+    return content.content().sender() instanceof Sender.Member(var leaf)
+        ? state.epoch().member(leaf)
+        : Optional.empty();
   }
 
   private Receiver.Outcome hold(AuthenticatedContent content, Proposal proposal, StateDelta spent) {

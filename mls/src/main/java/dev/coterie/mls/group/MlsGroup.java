@@ -1,6 +1,7 @@
 package dev.coterie.mls.group;
 
 import dev.coterie.codec.Bytes;
+import dev.coterie.codec.CoterieException;
 import dev.coterie.codec.RefusedException;
 import dev.coterie.crypto.RandomSource;
 import dev.coterie.mls.message.Extension;
@@ -42,7 +43,11 @@ public final class MlsGroup extends GroupView implements AutoCloseable {
   private Identity identity;
   private GroupState state;
   private StateDelta spent = StateDelta.NONE;
+  private Optional<Blame> blame = Optional.empty();
   private boolean outdated;
+
+  /// Who signed what was refused last.
+  private record Blame(CoterieException why, Optional<Member> author) {}
 
   private MlsGroup(Engine engine, Identity identity, GroupState state) {
     super(engine);
@@ -293,6 +298,14 @@ public final class MlsGroup extends GroupView implements AutoCloseable {
     return take();
   }
 
+  /// Who made the handshake that was refused last: nobody, unless it was opened and carried that
+  /// member's signature. Tells whom to blame for a commit that stops a group.
+  ///
+  /// @param refusal as it was thrown
+  public Optional<Member> authorOf(RefusedException refusal) {
+    return blame.filter(last -> last.why() == refusal).flatMap(Blame::author);
+  }
+
   /// Wipes the secrets in memory; nothing is deleted from the store.
   @Override
   public void close() {
@@ -313,6 +326,7 @@ public final class MlsGroup extends GroupView implements AutoCloseable {
       case Receiver.Outcome.Released released -> released.incoming().apply(delta);
       case Receiver.Outcome.Refused refused -> {
         spent = delta;
+        blame = Optional.of(new Blame(refused.why(), refused.author()));
         throw refused.why();
       }
     };

@@ -53,7 +53,15 @@ final class Receiver {
         implements Outcome {}
 
     /// Its key is spent, and what was inside is refused.
-    record Refused(GroupState state, StateDelta spent, CoterieException why) implements Outcome {}
+    ///
+    /// @param author who signed it, if that was proved
+    record Refused(
+        GroupState state, StateDelta spent, CoterieException why, Optional<Member> author)
+        implements Outcome {
+      Refused(GroupState state, StateDelta spent, CoterieException why) {
+        this(state, spent, why, Optional.empty());
+      }
+    }
   }
 
   Outcome receive(Bytes message) {
