@@ -32,6 +32,7 @@ final class Judge {
           case Incoming.CommitStaged staged -> silent.merge(staged.commit());
           case Incoming.ProposalHeld _, Incoming.OutsiderProposalHeld _ -> {}
           case Incoming.CommitHeld _ -> refusals.add("a commit lacks proposals");
+          case Incoming.MessageEarly _ -> refusals.add("a message of a later epoch");
           case Incoming.OwnMessage _ -> refusals.add("the silent member spoke");
         }
       } catch (RefusedException e) {

@@ -216,6 +216,8 @@ final class PeerClient {
                   + " proposals that have not arrived and "
                   + lacking.size()
                   + " pre-shared keys that are not here");
+      case Incoming.MessageEarly early ->
+          throw new IllegalArgumentException("a message of epoch " + early.epoch() + ", too early");
       case Incoming.OwnMessage own -> {
         if (own.commit().isPresent()) {
           applied(own.commit().get(), reply);

@@ -185,6 +185,11 @@ final class LogIntake {
         core.store(held.delta());
         refused(record, "PROPOSAL_MISSING");
       }
+      case Incoming.MessageEarly early -> {
+        // The log is in order: no epoch that it lacks comes later.
+        core.store(early.delta());
+        refused(record, ReceptionRule.EPOCH_AHEAD.name());
+      }
       case Incoming.OwnMessage own -> {
         core.store(own.delta());
         own(own, record);

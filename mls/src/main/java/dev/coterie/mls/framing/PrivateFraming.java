@@ -37,10 +37,17 @@ public record PrivateFraming(SuiteCrypto crypto, GroupContext context, Secret se
   public PrivateMessage seal(
       AuthenticatedContent content, SendingKey key, PaddingPolicy padding, RandomSource random) {
     try (key) {
-      if (content.wireFormat() != WireFormat.PRIVATE_MESSAGE) {
-        throw new IllegalArgumentException("the signature is for another envelope");
-      }
-      var framed = content.content();
+      return seal(Padded.of(content, padding), key, random);
+    }
+  }
+
+  /// Encrypts signed and padded content with our next key.
+  ///
+  /// @param key from [SecretTree#nextSendingKey], spent by this call; persist its rows before the
+  ///   message leaves
+  public PrivateMessage seal(Padded padded, SendingKey key, RandomSource random) {
+    try (key) {
+      var framed = padded.content().content();
       var sender = member(framed.sender());
       var type = framed.content().contentType();
       var data = new SenderData(sender, key.generation(), random.bytes(SenderData.GUARD_SIZE));
@@ -48,7 +55,7 @@ public record PrivateFraming(SuiteCrypto crypto, GroupContext context, Secret se
           PrivateMessage.contentAad(
               framed.groupId(), framed.epoch(), type, framed.authenticatedData());
       Bytes ciphertext =
-          key.key().seal(crypto, data.reuseGuard(), aad, plaintext(content, padding));
+          key.key().seal(crypto, data.reuseGuard(), aad, padded.plaintext());
       Bytes senderData =
           withSenderDataKey(
               ciphertext,
@@ -78,15 +85,6 @@ public record PrivateFraming(SuiteCrypto crypto, GroupContext context, Secret se
       return leaf;
     }
     throw new RefusedException(FramingRule.PRIVATE_BY_OUTSIDER, sender.toString());
-  }
-
-  private static Bytes plaintext(AuthenticatedContent content, PaddingPolicy policy) {
-    var body = content.content().content();
-    var codec = PrivateMessageContent.codec(body.contentType());
-    var bare = new PrivateMessageContent(body, content.auth(), 0);
-    Bytes unpadded = codec.encode(bare);
-    int padding = policy.paddingFor(unpadded.size());
-    return padding == 0 ? unpadded : Bytes.concat(unpadded, Bytes.wrap(new byte[padding]));
   }
 
   /// Reads who sent a message and with which key, before anything else of it is opened. Only

@@ -5,6 +5,7 @@ import dev.coterie.codec.RefusedException;
 import dev.coterie.crypto.RandomSource;
 import dev.coterie.crypto.SuiteCrypto;
 import dev.coterie.mls.framing.ContentSignature;
+import dev.coterie.mls.framing.Padded;
 import dev.coterie.mls.framing.PrivateFraming;
 import dev.coterie.mls.message.ApplicationData;
 import dev.coterie.mls.message.AuthenticatedContent;
@@ -42,13 +43,6 @@ final class ApplicationChannel {
       throw new RefusedException(
           ProposalRule.COMMIT_FIRST, state.proposals().size() + " proposals wait for a commit");
     }
-    long budget = state.settings().byteBudget();
-    long size = (long) authenticatedData.size() + plaintext.size();
-    if (!state.sending().fits(size, budget)) {
-      throw new RefusedException(
-          ApplicationRule.BUDGET_SPENT,
-          state.sending().sealed() + " of " + budget + " bytes are sealed in this epoch");
-    }
     EpochState epoch = state.epoch();
     var content =
         new FramedContent(
@@ -64,17 +58,21 @@ final class ApplicationChannel {
             WireFormat.PRIVATE_MESSAGE,
             content,
             epoch.context());
+    Padded padded =
+        Padded.of(
+            new AuthenticatedContent(
+                WireFormat.PRIVATE_MESSAGE, content, FramedContentAuthData.signed(signature)),
+            state.settings().padding());
+    long budget = state.settings().byteBudget();
+    if (!state.sending().fits(padded.weight(), budget)) {
+      throw new RefusedException(
+          ApplicationRule.BUDGET_SPENT,
+          state.sending().sealed() + " of " + budget + " bytes are sealed in this epoch");
+    }
     SendingKey key = state.messages().nextSendingKey(epoch.self(), RatchetKind.APPLICATION);
     var framing = new PrivateFraming(crypto, epoch.context(), epoch.secrets().senderDataSecret());
-    Bytes message =
-        MlsMessage.CODEC.encode(
-            framing.seal(
-                new AuthenticatedContent(
-                    WireFormat.PRIVATE_MESSAGE, content, FramedContentAuthData.signed(signature)),
-                key,
-                state.settings().padding(),
-                random));
-    GroupState after = state.withSending(state.sending().with(size, budget));
+    Bytes message = MlsMessage.CODEC.encode(framing.seal(padded, key, random));
+    GroupState after = state.sealed(padded.weight());
     StateDelta reserved =
         StateWriter.messages(epoch.number(), key.rows()).then(StateWriter.difference(state, after));
     return new Outcome(

@@ -239,12 +239,22 @@ final class CommitBuilder {
               ? Optional.of(next.tree().toExtension())
               : Optional.empty();
       HandshakeSealer.Message message = sealer.seal(content);
+      StateDelta reserved =
+          message
+              .reserved()
+              .orElse(StateDelta.NONE)
+              .then(StateWriter.difference(state, state.sealed(message.weight())));
       return new StagedCommit(
           assembly.summary(drawn.tree(), drawn.path().isPresent(), selected.leftOut(), content),
           epoch.base(),
           Optional.of(new NextEpoch(next, reached.start().encryptionSecret(), request.identity())),
           Optional.of(
-              new StagedCommit.Outgoing(message.bytes(), welcome, tree, message.reserved())));
+              new StagedCommit.Outgoing(
+                  message.bytes(),
+                  welcome,
+                  tree,
+                  Optional.of(reserved).filter(delta -> !delta.isEmpty()),
+                  message.weight())));
     }
   }
 

@@ -56,7 +56,8 @@ final class EpochReader {
             HELD,
             PENDING,
             RESUMPTION,
-            REINIT -> {}
+            REINIT,
+            EARLY -> {}
       }
     }
     var in = new WireReader(required(rows, RowKey.Kind.EPOCH));

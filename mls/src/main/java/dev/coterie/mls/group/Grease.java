@@ -27,7 +27,15 @@ final class Grease {
   static List<Extension> extensions(Identity owner, RandomSource random) {
     return switch (owner.grease()) {
       case EVERYWHERE -> List.of(extension(random));
-      case LISTS_ONLY -> List.of();
+      case LISTS_ONLY, NOWHERE -> List.of();
+    };
+  }
+
+  /// A code for a list of what we support, if the owner's policy has it so.
+  static List<Integer> codes(Identity owner, RandomSource random) {
+    return switch (owner.grease()) {
+      case EVERYWHERE, LISTS_ONLY -> List.of(code(random));
+      case NOWHERE -> List.of();
     };
   }
 

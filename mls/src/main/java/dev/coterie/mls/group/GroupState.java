@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /// @param resumptions resumption keys of epochs that are over
 /// @param proposals that wait for a commit
 /// @param held commits that lack proposals
+/// @param early messages of later epochs
 /// @param pending our own commit that waits for acceptance
 /// @param sending what we sealed in this epoch
 /// @param settings our limits
@@ -34,6 +35,7 @@ record GroupState(
     Resumptions resumptions,
     ProposalCache proposals,
     HeldCommits held,
+    EarlyMessages early,
     Optional<StagedCommit> pending,
     SendingLedger sending,
     GroupSettings settings,
@@ -48,8 +50,9 @@ record GroupState(
         Resumptions.NONE,
         ProposalCache.EMPTY,
         HeldCommits.EMPTY,
+        EarlyMessages.EMPTY,
         Optional.empty(),
-        SendingLedger.NONE,
+        SendingLedger.start(settings.byteBudget()),
         settings,
         false);
   }
@@ -68,22 +71,26 @@ record GroupState(
 
   static RatchetWindow window(GroupSettings settings) {
     return new RatchetWindow(
-        settings.retention().skippedGenerations(), settings.retention().maxForward());
+        settings.retention().skippedGenerations(),
+        settings.retention().maxForward(),
+        settings.retention().maxAge());
   }
 
   /// The state after a commit. The epoch that ends is kept as long as the settings say.
   GroupState advance(SuiteCrypto crypto, StagedCommit commit) {
     NextEpoch next = commit.next();
+    PastEpochs over = past.with(demoted(commit), settings.retention().pastEpochs());
     return new GroupState(
         next.epoch(),
         messages(crypto, next.epoch(), next.encryptionSecret(), settings),
-        past.with(demoted(commit), settings.retention().pastEpochs()),
+        over,
         resumptions.with(
             epoch.number(), epoch.secrets().resumptionPsk().copy(), settings.resumptionEpochs()),
         ProposalCache.EMPTY,
         HeldCommits.EMPTY,
+        early.entering(next.epoch(), over),
         Optional.empty(),
-        SendingLedger.NONE,
+        SendingLedger.start(settings.byteBudget()),
         settings,
         false);
   }
@@ -105,36 +112,66 @@ record GroupState(
   }
 
   GroupState withProposals(ProposalCache cache) {
-    return waiting(cache, held, pending);
+    return waiting(cache, held, early, pending);
   }
 
   GroupState withHeld(HeldCommits commits) {
-    return waiting(proposals, commits, pending);
+    return waiting(proposals, commits, early, pending);
+  }
+
+  GroupState withEarly(EarlyMessages messages) {
+    return waiting(proposals, held, messages, pending);
   }
 
   GroupState withPending(Optional<StagedCommit> commit) {
-    return waiting(proposals, held, commit);
+    return waiting(proposals, held, early, commit);
   }
 
   private GroupState waiting(
-      ProposalCache cache, HeldCommits commits, Optional<StagedCommit> commit) {
-    return new GroupState(
-        epoch, messages, past, resumptions, cache, commits, commit, sending, settings, isClosed);
-  }
-
-  GroupState withSending(SendingLedger ledger) {
-    return new GroupState(
-        epoch, messages, past, resumptions, proposals, held, pending, ledger, settings, isClosed);
-  }
-
-  GroupState withSettings(GroupSettings limits) {
+      ProposalCache cache,
+      HeldCommits commits,
+      EarlyMessages ahead,
+      Optional<StagedCommit> commit) {
     return new GroupState(
         epoch,
         messages,
-        past.newest(limits.retention().pastEpochs()),
-        resumptions.newest(limits.resumptionEpochs()),
+        past,
+        resumptions,
+        cache,
+        commits,
+        ahead,
+        commit,
+        sending,
+        settings,
+        isClosed);
+  }
+
+  /// With so many bytes more counted as sealed.
+  GroupState sealed(long bytes) {
+    return new GroupState(
+        epoch,
+        messages,
+        past,
+        resumptions,
         proposals,
         held,
+        early,
+        pending,
+        sending.with(bytes, settings.byteBudget()),
+        settings,
+        isClosed);
+  }
+
+  GroupState withSettings(GroupSettings limits) {
+    PastEpochs over = past.newest(limits.retention().pastEpochs());
+    return new GroupState(
+        epoch,
+        messages,
+        over,
+        resumptions.newest(limits.resumptionEpochs()),
+        proposals,
+        held.within(limits.waiting()),
+        early.entering(epoch, over).within(limits.waiting(), epoch.number()),
         pending,
         sending,
         limits,
@@ -175,6 +212,16 @@ record GroupState(
     past.all().forEach(PastEpoch::close);
     resumptions.close();
     return new GroupState(
-        epoch, messages, past, resumptions, proposals, held, pending, sending, settings, true);
+        epoch,
+        messages,
+        past,
+        resumptions,
+        proposals,
+        held,
+        early,
+        pending,
+        sending,
+        settings,
+        true);
   }
 }

@@ -125,7 +125,17 @@ public abstract sealed class GroupView permits MlsGroup {
   /// Whether nine tenths of this epoch's byte budget are used: time for a commit that updates us,
   /// or for any other. At ten tenths [MlsGroup#seal] refuses.
   public boolean updateDue() {
-    return state().sending().sealed() >= state().settings().byteBudget() / 10 * 9;
+    return hint().isPresent();
+  }
+
+  /// The same with the numbers. What a crash may have cut off counts as sealed, and so does what
+  /// commits and encrypted proposals take; but those are never refused, since they are the way out.
+  public Optional<UpdateDue> hint() {
+    SendingLedger ledger = state().sending();
+    long budget = state().settings().byteBudget();
+    return ledger.isUpdateDue(budget)
+        ? Optional.of(new UpdateDue(ledger.sealed(), budget))
+        : Optional.empty();
   }
 
   /// Whether a proposal of another member waits: commit before sending application data (§12.4).
@@ -141,6 +151,26 @@ public abstract sealed class GroupView permits MlsGroup {
   /// References of the commits that lack proposals.
   public List<Bytes> heldCommits() {
     return state().held().references();
+  }
+
+  /// References of the messages that came before their epoch, oldest first.
+  public List<Bytes> earlyMessages() {
+    return state().early().references();
+  }
+
+  /// References of what was kept and can be judged by now, in an order that suits: messages whose
+  /// epoch has come, then commits whose proposals have all come. Go through it with
+  /// [MlsGroup#retry] after each merge and each proposal. Early messages leave it when they are
+  /// tried; a commit stays in it until it is merged or refused.
+  public List<Bytes> ready() {
+    return Stream.concat(
+            state().early().ready(epoch()).map(EarlyMessages.Early::reference),
+            state()
+                .held()
+                .all()
+                .filter(one -> HandshakeOpener.isComplete(one, state().proposals()))
+                .map(HeldCommits.Held::reference))
+        .toList();
   }
 
   /// The registered commit of ours.

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Judges proposals and commits of the current epoch: opens public ones, and takes what came out of
 /// either envelope to the proposal cache or the commit processor.
@@ -157,8 +158,8 @@ final class HandshakeOpener {
     Function<StateDelta, Incoming> incoming = incoming(content, proposal, reference);
     GroupState after = state;
     if (state.proposals().find(reference).isEmpty()) {
-      Proposer.requireRoom(state);
-      var kept = new ProposalCache.Kept(reference, content, Optional.empty());
+      var kept = ProposalCache.Kept.of(reference, content, Optional.empty());
+      state.proposals().requireRoom(kept, state.settings().waiting());
       new ProposalApplier(engine, state.epoch(), now).alone(kept.listed());
       after = state.withProposals(state.proposals().with(kept));
     }
@@ -225,11 +226,16 @@ final class HandshakeOpener {
     var held = HeldCommits.Held.of(crypto, content);
     GroupState after = state;
     if (state.held().find(held.reference()).isEmpty()) {
-      if (state.held().size() >= state.settings().maxHeldCommits()) {
-        throw new RefusedException(
-            CommitRule.TOO_MANY_HELD, state.held().size() + " commits wait already");
-      }
-      after = state.withHeld(state.held().with(held));
+      after =
+          state.withHeld(
+              state
+                  .held()
+                  .admit(held, state.settings().waiting())
+                  .orElseThrow(
+                      () ->
+                          new RefusedException(
+                              CommitRule.TOO_MANY_HELD,
+                              state.held().size() + " commits wait already")));
     }
     return new Receiver.Outcome.Released(
         after, spent, delta -> new Incoming.CommitHeld(held.reference(), missing, lacking, delta));
@@ -250,14 +256,23 @@ final class HandshakeOpener {
   }
 
   private List<Bytes> missing(Commit commit) {
-    List<Bytes> missing = new ArrayList<>();
-    for (ProposalOrRef entry : commit.proposals()) {
-      if (entry instanceof ProposalOrRef.ByReference(var reference)
-          && state.proposals().find(reference).isEmpty()) {
-        missing.add(reference);
-      }
-    }
-    return missing;
+    return references(commit).filter(one -> state.proposals().find(one).isEmpty()).toList();
+  }
+
+  private static Stream<Bytes> references(Commit commit) {
+    return commit.proposals().stream()
+        .flatMap(
+            entry ->
+                entry instanceof ProposalOrRef.ByReference(var reference)
+                    ? Stream.of(reference)
+                    : Stream.of());
+  }
+
+  /// Whether a held commit names proposals, and all of them are here by now.
+  static boolean isComplete(HeldCommits.Held held, ProposalCache proposals) {
+    return held.content().content().content() instanceof Commit commit
+        && references(commit).findAny().isPresent()
+        && references(commit).allMatch(one -> proposals.find(one).isPresent());
   }
 
   private List<Listed> resolved(Sender committer, Commit commit) {

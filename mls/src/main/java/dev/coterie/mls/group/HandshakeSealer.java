@@ -4,6 +4,7 @@ import dev.coterie.codec.Bytes;
 import dev.coterie.crypto.RandomSource;
 import dev.coterie.crypto.SuiteCrypto;
 import dev.coterie.mls.framing.ContentSignature;
+import dev.coterie.mls.framing.Padded;
 import dev.coterie.mls.framing.PrivateFraming;
 import dev.coterie.mls.framing.PublicFraming;
 import dev.coterie.mls.message.AuthenticatedContent;
@@ -48,7 +49,8 @@ final class HandshakeSealer {
   ///
   /// @param bytes an MLSMessage
   /// @param reserved rows to store before
-  record Message(Bytes bytes, Optional<StateDelta> reserved) {}
+  /// @param weight bytes that count against the budget: none, if nothing is encrypted
+  record Message(Bytes bytes, Optional<StateDelta> reserved, long weight) {}
 
   Signed sign(Content body, Bytes authenticatedData) {
     EpochState epoch = state.epoch();
@@ -74,15 +76,15 @@ final class HandshakeSealer {
     EpochState epoch = state.epoch();
     if (content.wireFormat() == WireFormat.PUBLIC_MESSAGE) {
       var framing = new PublicFraming(crypto, epoch.context(), epoch.secrets().membershipKey());
-      return new Message(MlsMessage.CODEC.encode(framing.seal(content)), Optional.empty());
+      return new Message(MlsMessage.CODEC.encode(framing.seal(content)), Optional.empty(), 0);
     }
     SendingKey key = state.messages().nextSendingKey(epoch.self(), RatchetKind.HANDSHAKE);
     var framing = new PrivateFraming(crypto, epoch.context(), epoch.secrets().senderDataSecret());
-    Bytes bytes =
-        MlsMessage.CODEC.encode(framing.seal(content, key, state.settings().padding(), random));
+    Padded padded = Padded.of(content, state.settings().padding());
     return new Message(
-        bytes,
+        MlsMessage.CODEC.encode(framing.seal(padded, key, random)),
         Optional.of(StateWriter.messages(epoch.number(), key.rows()))
-            .filter(delta -> !delta.isEmpty()));
+            .filter(delta -> !delta.isEmpty()),
+        padded.weight());
   }
 }

@@ -2,11 +2,13 @@ package dev.coterie.mls.group;
 
 import dev.coterie.codec.Bytes;
 import dev.coterie.crypto.SuiteCrypto;
+import dev.coterie.mls.group.GroupSettings.Waiting;
 import dev.coterie.mls.message.AuthenticatedContent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Commits of this epoch that were opened and verified as messages, and lack proposals. Their keys
@@ -18,9 +20,11 @@ final class HeldCommits {
   ///
   /// @param reference names it
   /// @param content as it was signed
-  record Held(Bytes reference, AuthenticatedContent content) {
+  /// @param size of the content in bytes
+  record Held(Bytes reference, AuthenticatedContent content, int size) {
     static Held of(SuiteCrypto crypto, AuthenticatedContent content) {
-      return new Held(crypto.hash(AuthenticatedContent.CODEC.encode(content)), content);
+      Bytes encoded = AuthenticatedContent.CODEC.encode(content);
+      return new Held(crypto.hash(encoded), content, encoded.size());
     }
   }
 
@@ -30,6 +34,26 @@ final class HeldCommits {
     this.held = held;
   }
 
+  private static FairShare<Held> share(Waiting limits) {
+    return new FairShare<>(
+        one -> one.content().content().sender(),
+        Held::size,
+        limits.heldCommits(),
+        limits.bytes());
+  }
+
+  /// With one more, if there is room for it or somebody has to make room.
+  Optional<HeldCommits> admit(Held fresh, Waiting limits) {
+    return share(limits)
+        .displaced(held.values(), fresh)
+        .map(gone -> without(gone::contains).with(fresh));
+  }
+
+  /// What smaller bounds leave.
+  HeldCommits within(Waiting limits) {
+    return without(share(limits).excess(held.values())::contains);
+  }
+
   HeldCommits with(Held fresh) {
     SequencedMap<Bytes, Held> more = new LinkedHashMap<>(held);
     more.putLast(fresh.reference(), fresh);
@@ -37,8 +61,15 @@ final class HeldCommits {
   }
 
   HeldCommits without(Bytes reference) {
+    return without(one -> one.reference().equals(reference));
+  }
+
+  private HeldCommits without(Predicate<Held> gone) {
+    if (held.values().stream().noneMatch(gone)) {
+      return this;
+    }
     SequencedMap<Bytes, Held> fewer = new LinkedHashMap<>(held);
-    fewer.remove(reference);
+    fewer.values().removeIf(gone);
     return new HeldCommits(fewer);
   }
 

@@ -9,7 +9,8 @@ import dev.coterie.mls.message.Proposal;
 import java.util.List;
 import java.util.Optional;
 
-/// What a received message was. All of it is authenticated. Persist the delta together with what
+/// What a received message was. All of it is authenticated, but for a message that comes too early
+/// to be read. Persist the delta together with what
 /// the application makes of the message: its key is spent, it cannot be opened twice.
 public sealed interface Incoming {
   /// What to persist.
@@ -84,6 +85,14 @@ public sealed interface Incoming {
       lacking = List.copyOf(lacking);
     }
   }
+
+  /// A message belongs to an epoch that we have not reached: it is kept as it came, unread and
+  /// unproven. When [GroupView#ready] names it, call [MlsGroup#retry].
+  ///
+  /// @param reference names the kept message
+  /// @param epoch that it claims
+  /// @param delta keeps the message
+  record MessageEarly(Bytes reference, Epoch epoch, StateDelta delta) implements Incoming {}
 
   /// A message of ours came back.
   ///

@@ -20,7 +20,8 @@ import java.util.Optional;
 ///   propose ──▶ Proposed                             receive ──▶ Application
 ///   stage ────▶ StagedCommit ─ keep ─▶ send ─┐              ├──▶ ProposalHeld
 ///                    │                       ▼              ├──▶ CommitStaged ─▶ merge, or drop
-///                    └── drop     accepted: merge           ├──▶ CommitHeld ─▶ … ─▶ retry
+///                    └── drop     accepted: merge           ├──▶ CommitHeld ───┐
+///                                                           ├──▶ MessageEarly ─┴▶ … ready ─▶ retry
 ///   seal ─────▶ Sealed                                      └──▶ OwnMessage
 /// ```
 ///
@@ -180,7 +181,13 @@ public final class MlsGroup extends GroupView implements AutoCloseable {
   public StagedCommit stage(CommitRequest request, RandomSource random, Instant now) {
     requireOpen();
     requireGoingOn();
-    return new CommitBuilder(engine, identity, state, request, random, now).build();
+    StagedCommit staged =
+        new CommitBuilder(engine, identity, state, request, random, now).build();
+    GroupState counted = state.sealed(staged.weight());
+    // Whoever drops it need not store what it reserved, so that goes out again.
+    spent = spent.then(StateWriter.difference(state, counted));
+    state = counted;
+    return staged;
   }
 
   /// Registers our own commit, so that it survives a crash and is recognised when it comes back. It
@@ -236,7 +243,8 @@ public final class MlsGroup extends GroupView implements AutoCloseable {
     return new Sealed(
         outcome.message(),
         outcome.generation(),
-        outcome.reserved().map(delta -> take().then(delta)));
+        outcome.reserved().map(delta -> take().then(delta)),
+        hint());
   }
 
   /// Proposes an Add, Remove, PreSharedKey, ReInit or GroupContextExtensions for somebody to
@@ -273,27 +281,40 @@ public final class MlsGroup extends GroupView implements AutoCloseable {
   /// @param message an MLSMessage
   /// @param lent keys that could be meant
   public Incoming receive(Bytes message, PreSharedKeys lent, Instant now) {
-    requireOpen();
-    return took(new Receiver(engine, state, lent, now).receive(message));
+    return receive(message, Bytes.EMPTY, lent, now);
   }
 
-  /// Judges a held commit again, now that more proposals have arrived.
+  /// Judges a message of this group, and counts it to somebody's share if it comes too early.
   ///
-  /// @param reference from [Incoming.CommitHeld]
+  /// @param message an MLSMessage
+  /// @param from whom the transport has it from: any name of up to 255 bytes, empty if it cannot
+  ///   say
+  /// @param lent keys that could be meant
+  public Incoming receive(Bytes message, Bytes from, PreSharedKeys lent, Instant now) {
+    requireOpen();
+    return took(new Receiver(engine, state, lent, now).receive(message, from));
+  }
+
+  /// Judges a held commit again, now that more proposals have arrived, or a message whose epoch has
+  /// come.
+  ///
+  /// @param reference from [Incoming.CommitHeld] or [Incoming.MessageEarly]
   public Incoming retry(Bytes reference, Instant now) {
     return retry(reference, PreSharedKeys.NONE, now);
   }
 
-  /// Judges a held commit again, with pre-shared keys that it lacked.
+  /// Judges what was kept again, with pre-shared keys that it may lack. An early message is not
+  /// kept any longer, whatever becomes of it.
   ///
-  /// @param reference from [Incoming.CommitHeld]
+  /// @param reference from [Incoming.CommitHeld] or [Incoming.MessageEarly]
   /// @param lent keys that could be meant
   public Incoming retry(Bytes reference, PreSharedKeys lent, Instant now) {
     requireOpen();
     return took(new Receiver(engine, state, lent, now).retry(reference));
   }
 
-  /// What refused messages have used up and no delta has carried yet; it counts as handed out.
+  /// What refused messages and staged commits have used up and no delta has carried yet; it counts
+  /// as handed out.
   public StateDelta spent() {
     return take();
   }

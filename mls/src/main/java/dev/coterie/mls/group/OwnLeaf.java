@@ -16,6 +16,7 @@ import dev.coterie.mls.message.ProtocolVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Leaves that we make, ready to be signed: they list what we support and nothing else but GREASE.
 final class OwnLeaf {
@@ -35,7 +36,7 @@ final class OwnLeaf {
       List<Extension> beside) {
     List<Extension> grease = Grease.extensions(identity, random);
     List<Integer> extensions = new ArrayList<>(identity.extensionTypes());
-    extensions.add(Grease.code(random));
+    extensions.addAll(Grease.codes(identity, random));
     grease.forEach(one -> extensions.add(one.type()));
     beside.stream()
         .map(Extension::type)
@@ -47,10 +48,12 @@ final class OwnLeaf {
         identity.credential(),
         new Capabilities(
             List.of(ProtocolVersion.MLS10.code()),
-            suites(random),
+            greased(
+                Arrays.stream(CipherSuite.values()).map(CipherSuite::code), identity, random),
             extensions.stream().distinct().toList(),
-            List.of(Grease.code(random)),
-            List.of(Credential.Basic.TYPE, Credential.X509.TYPE, Grease.code(random))),
+            greased(Stream.empty(), identity, random),
+            greased(
+                Stream.of(Credential.Basic.TYPE, Credential.X509.TYPE), identity, random)),
         source,
         grease);
   }
@@ -68,10 +71,8 @@ final class OwnLeaf {
         .sign(crypto, identity.keys().privateKey(), context.groupId(), self);
   }
 
-  private static List<Integer> suites(RandomSource random) {
-    List<Integer> codes =
-        new ArrayList<>(Arrays.stream(CipherSuite.values()).map(CipherSuite::code).toList());
-    codes.add(Grease.code(random));
-    return codes;
+  private static List<Integer> greased(
+      Stream<Integer> codes, Identity identity, RandomSource random) {
+    return Stream.concat(codes, Grease.codes(identity, random).stream()).toList();
   }
 }

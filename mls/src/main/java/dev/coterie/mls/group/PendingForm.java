@@ -61,7 +61,12 @@ final class PendingForm {
     Credential.CODEC.write(identity.credential(), out);
     out.opaque(identity.keys().privateKey().secret().export(token))
         .list(identity.extensionTypes(), (type, each) -> each.uint16(type))
-        .uint8(identity.grease() == GreasePolicy.EVERYWHERE ? 1 : 2);
+        .uint8(
+            switch (identity.grease()) {
+              case EVERYWHERE -> 1;
+              case LISTS_ONLY -> 2;
+              case NOWHERE -> 3;
+            });
   }
 
   static StagedCommit decode(Engine engine, EpochState base, Bytes row) {
@@ -92,7 +97,7 @@ final class PendingForm {
         summary,
         base.base(),
         Optional.of(new NextEpoch(next, encryptionSecret, identity)),
-        Optional.of(new StagedCommit.Outgoing(commit, welcome, tree, Optional.empty())));
+        Optional.of(new StagedCommit.Outgoing(commit, welcome, tree, Optional.empty(), 0)));
   }
 
   private static CommitSummary summary(WireReader in) {
@@ -118,6 +123,7 @@ final class PendingForm {
         switch (in.uint8("grease")) {
           case 1 -> GreasePolicy.EVERYWHERE;
           case 2 -> GreasePolicy.LISTS_ONLY;
+          case 3 -> GreasePolicy.NOWHERE;
           default -> throw in.malformed("grease", "no such policy");
         };
     return new Identity(

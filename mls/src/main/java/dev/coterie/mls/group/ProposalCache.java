@@ -1,11 +1,14 @@
 package dev.coterie.mls.group;
 
 import dev.coterie.codec.Bytes;
+import dev.coterie.codec.RefusedException;
 import dev.coterie.crypto.HpkePrivateKey;
+import dev.coterie.mls.group.GroupSettings.Waiting;
 import dev.coterie.mls.message.AuthenticatedContent;
 import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.Proposal;
 import dev.coterie.mls.message.Sender;
+import dev.coterie.mls.policy.ProposalRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +22,18 @@ final class ProposalCache {
   /// @param reference what a commit calls it
   /// @param content the proposal as it was signed
   /// @param ownLeafKey of an Update of ours, until a commit takes it or the epoch ends
-  record Kept(Bytes reference, AuthenticatedContent content, Optional<HpkePrivateKey> ownLeafKey) {
+  /// @param size of the content in bytes
+  record Kept(
+      Bytes reference,
+      AuthenticatedContent content,
+      Optional<HpkePrivateKey> ownLeafKey,
+      int size) {
+    static Kept of(
+        Bytes reference, AuthenticatedContent content, Optional<HpkePrivateKey> ownLeafKey) {
+      int size = AuthenticatedContent.CODEC.encode(content).size();
+      return new Kept(reference, content, ownLeafKey, size);
+    }
+
     Sender sender() {
       return content.content().sender();
     }
@@ -45,6 +59,28 @@ final class ProposalCache {
     SequencedMap<Bytes, Kept> more = new LinkedHashMap<>(kept);
     more.putLast(fresh.reference(), fresh);
     return new ProposalCache(more);
+  }
+
+  /// Refuses what does not fit any more. What is kept stays, since commits may refer to it; but no
+  /// sender's proposals fill more than half of the room, so that others' find some.
+  void requireRoom(Kept fresh, Waiting limits) {
+    long bytes = fresh.size();
+    long sendersBytes = fresh.size();
+    int senders = 1;
+    for (Kept one : kept.values()) {
+      bytes += one.size();
+      if (one.sender().equals(fresh.sender())) {
+        sendersBytes += one.size();
+        senders++;
+      }
+    }
+    if (kept.size() >= limits.proposals() || bytes > limits.bytes()) {
+      throw new RefusedException(ProposalRule.CACHE_FULL, kept.size() + " proposals are kept");
+    }
+    if (senders > (limits.proposals() + 1) / 2 || sendersBytes > limits.bytes() / 2) {
+      throw new RefusedException(
+          ProposalRule.CACHE_FULL, senders - 1 + " proposals of this sender are kept");
+    }
   }
 
   Optional<Kept> find(Bytes reference) {

@@ -1,7 +1,6 @@
 package dev.coterie.mls.group;
 
 import dev.coterie.codec.Bytes;
-import dev.coterie.codec.RefusedException;
 import dev.coterie.crypto.HpkeKeyPair;
 import dev.coterie.crypto.HpkePrivateKey;
 import dev.coterie.crypto.RandomSource;
@@ -14,7 +13,6 @@ import dev.coterie.mls.message.LeafNodeSource;
 import dev.coterie.mls.message.PreSharedKeyId;
 import dev.coterie.mls.message.Proposal;
 import dev.coterie.mls.message.Sender;
-import dev.coterie.mls.policy.ProposalRule;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -77,28 +75,24 @@ final class Proposer {
   }
 
   private Outcome send(Proposal proposal, Optional<HpkePrivateKey> ownLeafKey) {
-    requireRoom(state);
     var sealer = new HandshakeSealer(crypto, identity, state, random);
     HandshakeSealer.Signed signed = sealer.sign(proposal, Bytes.EMPTY);
     var content =
         new AuthenticatedContent(
             signed.format(), signed.content(), FramedContentAuthData.signed(signed.signature()));
     Bytes reference = content.proposalRef(crypto);
-    HandshakeSealer.Message message = sealer.seal(content);
-    var kept = new ProposalCache.Kept(reference, content, ownLeafKey);
+    var kept = ProposalCache.Kept.of(reference, content, ownLeafKey);
     // The same words in public twice are one proposal, since signatures may be deterministic.
     boolean known = state.proposals().find(reference).isPresent();
+    if (!known) {
+      state.proposals().requireRoom(kept, state.settings().waiting());
+    }
+    HandshakeSealer.Message message = sealer.seal(content);
+    GroupState counted = state.sealed(message.weight());
     return new Outcome(
-        known ? state : state.withProposals(state.proposals().with(kept)),
+        known ? counted : counted.withProposals(counted.proposals().with(kept)),
         message.bytes(),
         reference,
         message.reserved());
-  }
-
-  static void requireRoom(GroupState state) {
-    if (state.proposals().size() >= state.settings().maxProposals()) {
-      throw new RefusedException(
-          ProposalRule.CACHE_FULL, state.proposals().size() + " proposals are kept");
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.coterie.mls.group;
 
 import dev.coterie.codec.Bytes;
+import dev.coterie.codec.RefusedException;
 import dev.coterie.codec.WireReader;
 import dev.coterie.codec.WireWriter;
 import dev.coterie.crypto.CipherSuite;
@@ -23,8 +24,9 @@ import java.util.Optional;
 /// readers that undo them. Readers are strict: whatever a writer would not have written is
 /// malformed.
 final class RowForms {
-  /// Version of the whole stored form. Version 1 knew no resumption keys.
-  static final int FORMAT = 2;
+  /// Version of the whole stored form. Version 1 knew no resumption keys; version 2 no early
+  /// messages, no age of skipped keys and smaller numbers of past epochs and held commits.
+  static final int FORMAT = 3;
 
   private static final KeyExport TOKEN = KeyExport.dangerously();
 
@@ -35,17 +37,21 @@ final class RowForms {
     GroupSettings settings = state.settings();
     var out = new WireWriter();
     out.uint8(FORMAT).uint16(suiteCode(state));
-    out.uint8(settings.retention().pastEpochs())
+    out.uint16(settings.retention().pastEpochs())
         .uint32(settings.retention().skippedGenerations())
         .uint32(settings.retention().maxForward())
+        .uint32(settings.retention().maxAge())
         .uint32(settings.padding().block())
         .uint32(settings.padding().largest())
         .uint8(settings.handshakes().code())
         .uint64(settings.byteBudget())
         .uint64(settings.maxKeyPackageLifetime().toSeconds())
         .uint64(settings.ownLifetime().toSeconds())
-        .uint32(settings.maxProposals())
-        .uint8(settings.maxHeldCommits())
+        .uint32(settings.waiting().proposals())
+        .uint16(settings.waiting().heldCommits())
+        .uint16(settings.waiting().earlyMessages())
+        .uint16(settings.waiting().epochsAhead())
+        .uint32(settings.waiting().bytes())
         .uint16(settings.resumptionEpochs());
     return out.toBytes();
   }
@@ -64,22 +70,49 @@ final class RowForms {
     }
     try {
       return new GroupSettings(
-          new GroupSettings.Retention(
-              in.uint8("past_epochs"), int32(in, "skipped"), int32(in, "forward")),
+          retention(in, format),
           new PaddingPolicy(int32(in, "padding_block"), int32(in, "padding_largest")),
           HandshakeWire.of(in.uint8("handshakes"))
               .orElseThrow(() -> in.malformed("handshakes", "no such policy")),
           in.uint64("byte_budget"),
           Duration.ofSeconds(in.uint64("max_lifetime")),
           Duration.ofSeconds(in.uint64("own_lifetime")),
-          int32(in, "max_proposals"),
-          in.uint8("max_held"),
+          waiting(in, format),
           format == 1
               ? GroupSettings.recommended().resumptionEpochs()
               : in.uint16("resumption_epochs"));
-    } catch (IllegalArgumentException | ArithmeticException _) {
+    } catch (RefusedException | IllegalArgumentException | ArithmeticException _) {
       throw in.malformed("settings", "outside their ranges");
     }
+  }
+
+  /// What a version did not know, it did not bound.
+  private static GroupSettings.Retention retention(WireReader in, int format) {
+    int pastEpochs = format < 3 ? in.uint8("past_epochs") : in.uint16("past_epochs");
+    return new GroupSettings.Retention(
+        pastEpochs,
+        int32(in, "skipped"),
+        int32(in, "forward"),
+        format < 3 ? GroupSettings.Retention.ANY_AGE : int32(in, "age"));
+  }
+
+  /// Versions before the third kept no early messages, and a group of theirs goes on like that
+  /// until it is told otherwise.
+  private static GroupSettings.Waiting waiting(WireReader in, int format) {
+    int proposals = int32(in, "max_proposals");
+    return format < 3
+        ? new GroupSettings.Waiting(
+            proposals,
+            in.uint8("max_held"),
+            0,
+            GroupSettings.Waiting.RECOMMENDED.epochsAhead(),
+            GroupSettings.Waiting.RECOMMENDED.bytes())
+        : new GroupSettings.Waiting(
+            proposals,
+            in.uint16("max_held"),
+            in.uint16("max_early"),
+            in.uint16("epochs_ahead"),
+            int32(in, "bytes"));
   }
 
   private static int int32(WireReader in, String field) {
@@ -171,11 +204,29 @@ final class RowForms {
         || !content.proposalRef(crypto).equals(reference)) {
       throw in.malformed("proposal", "not the proposal that its key names");
     }
-    return new Ordered(order, new ProposalCache.Kept(reference, content, ownKey));
+    return new Ordered(order, ProposalCache.Kept.of(reference, content, ownKey));
   }
 
   static Bytes held(HeldCommits.Held held) {
     return new WireWriter().opaque(AuthenticatedContent.CODEC.encode(held.content())).toBytes();
+  }
+
+  static Bytes early(EarlyMessages.Early early) {
+    return new WireWriter()
+        .uint64(early.order())
+        .opaque(early.from())
+        .opaque(early.bytes())
+        .toBytes();
+  }
+
+  static EarlyMessages.Early early(WireReader in, Bytes reference, SuiteCrypto crypto) {
+    long order = in.uint64("order");
+    Bytes from = in.opaque("from");
+    var early = EarlyMessages.Early.of(crypto, order, from, in.opaque("message"));
+    if (order < 0 || !early.reference().equals(reference)) {
+      throw in.malformed("message", "not the message that its key names");
+    }
+    return early;
   }
 
   static AuthenticatedContent content(WireReader in) {

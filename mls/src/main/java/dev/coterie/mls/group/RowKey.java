@@ -46,7 +46,9 @@ final class RowKey {
     /// The resumption key of a past epoch.
     RESUMPTION(13),
     /// What the group goes on as, if its last commit ended it.
-    REINIT(14);
+    REINIT(14),
+    /// A message of an epoch that is not reached, or was not when it came, by its hash.
+    EARLY(15);
 
     private static final Map<Integer, Kind> BY_CODE =
         Arrays.stream(values()).collect(Collectors.toMap(kind -> kind.code, Function.identity()));

@@ -7,6 +7,8 @@ import java.util.Optional;
 ///
 /// @param message the MLSMessage
 /// @param generation its place among our application messages of this epoch
-/// @param delta present when generations were reserved: it must be durable before the message
-///   leaves
-public record Sealed(Bytes message, long generation, Optional<StateDelta> delta) {}
+/// @param delta present when generations or bytes were reserved: it must be durable before the
+///   message leaves
+/// @param hint present from nine tenths of the byte budget on
+public record Sealed(
+    Bytes message, long generation, Optional<StateDelta> delta, Optional<UpdateDue> hint) {}

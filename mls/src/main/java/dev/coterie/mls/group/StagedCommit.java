@@ -26,11 +26,13 @@ public final class StagedCommit {
   /// @param welcome for those whom it adds
   /// @param ratchetTree for those whom it adds, if it is not in the welcome
   /// @param reserved rows to store before sending
+  /// @param weight bytes that count against the budget of the epoch it ends
   record Outgoing(
       Bytes commit,
       Optional<Bytes> welcome,
       Optional<Bytes> ratchetTree,
-      Optional<StateDelta> reserved) {}
+      Optional<StateDelta> reserved,
+      long weight) {}
 
   StagedCommit(
       CommitSummary summary, Bytes base, Optional<NextEpoch> next, Optional<Outgoing> outgoing) {
@@ -65,9 +67,13 @@ public final class StagedCommit {
     return outgoing.flatMap(Outgoing::ratchetTree);
   }
 
-  /// What must be durable before our commit is sent: present when it reserved generations.
+  /// What must be durable before our commit is sent: present when it reserved generations or bytes.
   public Optional<StateDelta> reserved() {
     return outgoing.flatMap(Outgoing::reserved);
+  }
+
+  long weight() {
+    return outgoing.map(Outgoing::weight).orElse(0L);
   }
 
   /// The group.

@@ -5,6 +5,7 @@ import dev.coterie.codec.MalformedException;
 import dev.coterie.codec.WireReader;
 import dev.coterie.crypto.Secret;
 import dev.coterie.crypto.SuiteCrypto;
+import dev.coterie.mls.group.GroupSettings.Waiting;
 import dev.coterie.mls.group.PastEpochs.PastEpoch;
 import dev.coterie.mls.message.AuthenticatedContent;
 import dev.coterie.mls.message.Epoch;
@@ -34,6 +35,7 @@ final class StateReader {
   private final List<RowForms.Ordered> proposals = new ArrayList<>();
   private final NavigableMap<Epoch, Bytes> past = new TreeMap<>();
   private final NavigableMap<Epoch, Secret> resumptions = new TreeMap<>();
+  private final List<EarlyMessages.Early> early = new ArrayList<>();
   private HeldCommits held = HeldCommits.EMPTY;
 
   StateReader(Engine engine, Identity identity, Iterable<Put> stored) {
@@ -67,6 +69,7 @@ final class StateReader {
         resumptions(epoch.number(), settings),
         proposals(),
         held,
+        early(epoch, earlier, settings.waiting()),
         Optional.ofNullable(waiting).map(row -> PendingForm.decode(engine, epoch, row)),
         whole(RowKey.Kind.SENDING, RowForms::sending),
         settings,
@@ -94,6 +97,11 @@ final class StateReader {
         in.end();
       }
       case HELD -> held(body.rest(), value);
+      case EARLY -> {
+        var in = new WireReader(value);
+        early.add(RowForms.early(in, body.rest(), crypto));
+        in.end();
+      }
       case RESUMPTION -> resumption(new Epoch(body.uint64("epoch")), value);
       case NODE, PRIVATE_KEY -> RowKey.node(key);
       case HEADER, EPOCH, SECRETS, SENDING, PENDING, REINIT -> {}
@@ -147,6 +155,20 @@ final class StateReader {
       throw in.malformed("content", "not the commit that its key names");
     }
     held = held.with(commit);
+  }
+
+  private EarlyMessages early(EpochState epoch, PastEpochs earlier, Waiting limits) {
+    early.sort(Comparator.comparingLong(EarlyMessages.Early::order));
+    for (int i = 1; i < early.size(); i++) {
+      if (early.get(i).order() == early.get(i - 1).order()) {
+        throw new MalformedException("early", 0, "two messages came at once");
+      }
+    }
+    EarlyMessages messages = EarlyMessages.of(early);
+    if (!messages.fits(epoch, earlier, limits)) {
+      throw new MalformedException("early", 0, "messages that are not kept");
+    }
+    return messages;
   }
 
   private ProposalCache proposals() {

@@ -37,7 +37,8 @@ final class StateWriter {
     state.past().all().forEach(out::past);
     state.resumptions().newestFirst().forEach(out::resumption);
     out.proposals(state.proposals(), 0);
-    out.held(state.held(), 0);
+    state.held().all().forEach(out::held);
+    state.early().all().forEach(out::early);
     state.pending().ifPresent(commit -> out.pending(state, commit));
     return out.puts;
   }
@@ -157,6 +158,18 @@ final class StateWriter {
   }
 
   private void pastChange(GroupState old, GroupState fresh) {
+    if (old.past() != fresh.past()) {
+      pastListChange(old, fresh);
+    }
+    boolean dropped =
+        old.messages() != fresh.messages()
+            && fresh.past().all().stream().noneMatch(one -> one.messages() == old.messages());
+    if (dropped) {
+      gone(old.epoch().number(), old.messages().rowKeys());
+    }
+  }
+
+  private void pastListChange(GroupState old, GroupState fresh) {
     for (PastEpoch one : fresh.past().all()) {
       if (!old.past().all().contains(one)) {
         pastHead(one);
@@ -170,12 +183,6 @@ final class StateWriter {
         }
         gone(one.number(), one.messages().rowKeys());
       }
-    }
-    boolean dropped =
-        old.messages() != fresh.messages()
-            && fresh.past().all().stream().noneMatch(one -> one.messages() == old.messages());
-    if (dropped) {
-      gone(old.epoch().number(), old.messages().rowKeys());
     }
   }
 
@@ -217,7 +224,18 @@ final class StateWriter {
           .held()
           .all()
           .filter(one -> old.held().find(one.reference()).isEmpty())
-          .forEach(one -> put(RowKey.Kind.HELD.key(one.reference()), RowForms.held(one)));
+          .forEach(this::held);
+    }
+    if (old.early() != fresh.early()) {
+      old.early()
+          .all()
+          .filter(one -> fresh.early().find(one.reference()).isEmpty())
+          .forEach(one -> deletes.add(RowKey.Kind.EARLY.key(one.reference())));
+      fresh
+          .early()
+          .all()
+          .filter(one -> old.early().find(one.reference()).isEmpty())
+          .forEach(this::early);
     }
   }
 
@@ -231,11 +249,12 @@ final class StateWriter {
     }
   }
 
-  private void held(HeldCommits commits, int from) {
-    commits
-        .all()
-        .skip(from)
-        .forEach(one -> put(RowKey.Kind.HELD.key(one.reference()), RowForms.held(one)));
+  private void held(HeldCommits.Held one) {
+    put(RowKey.Kind.HELD.key(one.reference()), RowForms.held(one));
+  }
+
+  private void early(EarlyMessages.Early one) {
+    put(RowKey.Kind.EARLY.key(one.reference()), RowForms.early(one));
   }
 
   private void pending(GroupState state, StagedCommit commit) {

@@ -11,6 +11,10 @@ public enum ApplicationRule implements MlsRule {
       Remedy.RETRY,
       "the byte budget of this member in this epoch is spent: update, then send"),
 
+  /// A limit of ours lies within its range.
+  LIMIT_OUT_OF_RANGE(
+      "AP-04", "RFC 9420 §15.3", Remedy.FATAL, "a limit of ours lies within its range"),
+
   /// Nothing is sent or processed in a group that was re-initialised.
   REINITIALISED(
       "CM-19",

@@ -37,9 +37,12 @@ public enum CommitRule implements MlsRule {
       Remedy.REJOIN,
       "our own commit came back and its pending state is gone"),
 
-  /// A commit to retry is one that we hold.
+  /// What is tried again is a commit or an early message that we keep.
   HELD_COMMIT_UNKNOWN(
-      "PR-02", "RFC 9420 §12.4", Remedy.DROP, "a commit to retry is one that we hold"),
+      "PR-02",
+      "RFC 9420 §12.4",
+      Remedy.DROP,
+      "what is tried again is a commit or an early message that we keep"),
 
   /// Only so many incomplete commits are kept for an epoch.
   TOO_MANY_HELD(

@@ -79,7 +79,7 @@ public final class SecretTree implements AutoCloseable {
     }
     Optional<FirstWords> first = known == null ? Optional.of(firstWords(leaf)) : Optional.empty();
     Ratchet ratchet = known == null ? first.orElseThrow().of(kind) : known;
-    var advance = ratchet.plan(crypto, generation, window.skipped());
+    var advance = ratchet.plan(crypto, generation, window.kept());
     return new Opening(
         version, leaf, kind, generation, advance.key().copy(), new Plan.MoveOn(first, advance));
   }
@@ -274,7 +274,7 @@ public final class SecretTree implements AutoCloseable {
   }
 
   private void trim(RatchetId id, Ratchet ratchet, RowWriter rows) {
-    while (ratchet.skipped().size() > window.skipped()) {
+    while (window.isExceededBy(ratchet)) {
       drop(id, ratchet.skipped().firstKey(), rows);
     }
   }

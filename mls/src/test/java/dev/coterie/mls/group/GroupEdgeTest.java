@@ -313,10 +313,11 @@ class GroupEdgeTest {
   @Test
   void byteBudget_nineTenthsUsed_callsForAnUpdate() {
     alice.apply(alice.group().settings(world.settings.byteBudget(10_000)));
-    alice.say("x".repeat(8_900));
+    alice.say("x".repeat(8_200));
     assertThat(alice.group().updateDue()).isFalse();
-    alice.say("x".repeat(100));
+    alice.say("x".repeat(300));
     assertThat(alice.group().updateDue()).isTrue();
+    assertThat(alice.group().hint().orElseThrow().budget()).isEqualTo(10_000);
     alice.restart();
     assertThat(alice.group().updateDue()).isTrue();
     world.commit(alice, CommitRequest.empty());

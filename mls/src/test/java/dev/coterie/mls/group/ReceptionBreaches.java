@@ -21,6 +21,12 @@ final class ReceptionBreaches {
     return () -> world.client("alice").group().receive(message, World.NOW);
   }
 
+  private static void keepEarly(World world, int messages, int epochs) {
+    var alice = world.client("alice");
+    var waiting = GroupSettings.Waiting.RECOMMENDED.early(messages, epochs);
+    alice.apply(alice.group().settings(Breach.PUBLIC.waiting(waiting)));
+  }
+
   private static void pass(World world, int epochs) {
     for (int i = 0; i < epochs; i++) {
       world.commit(world.client("bob"), CommitRequest.empty());
@@ -49,19 +55,44 @@ final class ReceptionBreaches {
             }),
         Breach.asked(
             ReceptionRule.EPOCH_AHEAD,
-            "a commit after one that we missed",
+            "a commit after one that we missed, where nothing is kept",
             world -> {
+              keepEarly(world, 0, 16);
               var bob = world.client("bob");
               bob.merge(bob.stage(CommitRequest.empty()));
               return alice(world, bob.stage(CommitRequest.empty()).commitMessage());
             }),
         Breach.asked(
             ReceptionRule.EPOCH_AHEAD,
-            "text after a commit that we missed",
+            "text of an epoch that is too far away",
             world -> {
+              keepEarly(world, 10, 1);
               var bob = world.client("bob");
               bob.merge(bob.stage(CommitRequest.empty()));
+              world.client("alice").receive(bob.say("near"));
+              bob.merge(bob.stage(CommitRequest.empty()));
               return alice(world, bob.say("hello?"));
+            }),
+        Breach.asked(
+            ReceptionRule.EPOCH_AHEAD,
+            "one more than there is room for",
+            world -> {
+              keepEarly(world, 1, 1);
+              var bob = world.client("bob");
+              bob.merge(bob.stage(CommitRequest.empty()));
+              world.client("alice").receive(bob.say("one"));
+              return alice(world, bob.say("two"));
+            }),
+        Breach.asked(
+            ReceptionRule.EPOCH_AHEAD,
+            "tried too early",
+            world -> {
+              keepEarly(world, 1, 1);
+              var bob = world.client("bob");
+              var alice = world.client("alice");
+              bob.merge(bob.stage(CommitRequest.empty()));
+              var early = (Incoming.MessageEarly) alice.receive(bob.say("one"));
+              return () -> alice.group().retry(early.reference(), World.NOW);
             }),
         Breach.asked(
             SecretTreeRule.GENERATION_SPENT,
@@ -125,10 +156,17 @@ final class ReceptionBreaches {
             "one byte too many",
             world -> {
               var alice = world.client("alice");
-              alice.apply(alice.group().settings(Breach.PUBLIC.byteBudget(1_024)));
+              alice.apply(alice.group().settings(Breach.PUBLIC.byteBudget(2_048)));
               alice.say("x".repeat(1_000));
-              return () -> alice.say("x".repeat(25));
+              alice.say("");
+              return () -> alice.say("x".repeat(300));
             }),
+        Breach.asked(
+            ApplicationRule.LIMIT_OUT_OF_RANGE,
+            "a budget of nothing",
+            world ->
+                () ->
+                    world.client("alice").group().settings(Breach.PUBLIC.byteBudget(0))),
         Breach.asked(
             ApplicationRule.CLOSED,
             "text to a group that removed us",

@@ -27,7 +27,7 @@ import net.jqwik.api.Provide;
 class SecretTreeModelTest {
   private static final SuiteCrypto CRYPTO = SuiteCrypto.of(CipherSuite.of(1).orElseThrow());
   private static final int LEAVES = 5;
-  private static final RatchetWindow WINDOW = new RatchetWindow(3, 8);
+  private static final RatchetWindow WINDOW = new RatchetWindow(3, 8, 5);
 
   enum Way {
     OPENS,
@@ -72,7 +72,8 @@ class SecretTreeModelTest {
         kept.add(i);
       }
       next = generation + 1;
-      while (kept.size() > WINDOW.skipped()) {
+      while (kept.size() > WINDOW.skipped()
+          || (!kept.isEmpty() && generation - kept.first() > WINDOW.age())) {
         kept.pollFirst();
       }
     }

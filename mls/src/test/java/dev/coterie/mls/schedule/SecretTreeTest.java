@@ -93,11 +93,34 @@ class SecretTreeTest {
     try (var opening = tree.peek(BOB, APP, 10)) {
       store.apply(tree.consume(opening));
     }
-    store.apply(tree.resize(new RatchetWindow(2, 5)));
+    store.apply(tree.resize(new RatchetWindow(2, 5, 100)));
     assertThat(store.all()).isEqualTo(StoredRows.sorted(tree.rows()));
     refused(SecretTreeRule.GENERATION_SPENT, () -> open(tree, BOB, 7));
     refused(SecretTreeRule.GENERATION_TOO_FAR, () -> open(tree, BOB, 17));
     open(tree, BOB, 8);
+  }
+
+  /// AP-04: counted in generations, so a key does not stay because few others are skipped.
+  @Test
+  void skippedKey_tooFarBehind_goesAlthoughThereIsRoom() {
+    var tree = tree(new RatchetWindow(1_000, 100, 5));
+    var store = new StoredRows(tree.rows());
+    for (int generation = 1; generation <= 6; generation++) {
+      try (var opening = tree.peek(BOB, APP, generation)) {
+        store.apply(tree.consume(opening));
+      }
+      assertThat(store.all()).isEqualTo(StoredRows.sorted(tree.rows()));
+      if (generation == 5) {
+        tree.peek(BOB, APP, 0).close();
+      }
+    }
+    refused(SecretTreeRule.GENERATION_SPENT, () -> open(tree, BOB, 0));
+    open(tree, BOB, 30);
+    refused(SecretTreeRule.GENERATION_SPENT, () -> open(tree, BOB, 24));
+    open(tree, BOB, 25);
+    store.apply(tree.resize(new RatchetWindow(1_000, 100, 3)));
+    refused(SecretTreeRule.GENERATION_SPENT, () -> open(tree, BOB, 26));
+    open(tree, BOB, 27);
   }
 
   @Test
