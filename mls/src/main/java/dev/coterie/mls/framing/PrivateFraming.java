@@ -54,8 +54,7 @@ public record PrivateFraming(SuiteCrypto crypto, GroupContext context, Secret se
       Bytes aad =
           PrivateMessage.contentAad(
               framed.groupId(), framed.epoch(), type, framed.authenticatedData());
-      Bytes ciphertext =
-          key.key().seal(crypto, data.reuseGuard(), aad, padded.plaintext());
+      Bytes ciphertext = key.key().seal(crypto, data.reuseGuard(), aad, padded.plaintext());
       Bytes senderData =
           withSenderDataKey(
               ciphertext,

@@ -20,8 +20,7 @@ import java.util.function.ToLongFunction;
 /// @param size of an entry in bytes
 /// @param most entries that fit
 /// @param bytes that fit
-record FairShare<E>(
-    Function<E, Object> owner, ToLongFunction<E> size, int most, long bytes) {
+record FairShare<E>(Function<E, Object> owner, ToLongFunction<E> size, int most, long bytes) {
   /// What has to go so that one more entry fits: nothing, or entries of others who keep more than
   /// its owner would; empty if it does not fit.
   ///

@@ -183,14 +183,7 @@ public record GroupSettings(
   /// The same with other lifetimes: the longest accepted in others' key packages, and our own.
   public GroupSettings lifetimes(Duration longest, Duration own) {
     return new GroupSettings(
-        retention,
-        padding,
-        handshakes,
-        byteBudget,
-        longest,
-        own,
-        waiting,
-        resumptionEpochs);
+        retention, padding, handshakes, byteBudget, longest, own, waiting, resumptionEpochs);
   }
 
   /// The same with other bounds on what waits.

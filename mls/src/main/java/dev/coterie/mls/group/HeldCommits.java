@@ -36,10 +36,7 @@ final class HeldCommits {
 
   private static FairShare<Held> share(Waiting limits) {
     return new FairShare<>(
-        one -> one.content().content().sender(),
-        Held::size,
-        limits.heldCommits(),
-        limits.bytes());
+        one -> one.content().content().sender(), Held::size, limits.heldCommits(), limits.bytes());
   }
 
   /// With one more, if there is room for it or somebody has to make room.

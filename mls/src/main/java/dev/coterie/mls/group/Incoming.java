@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// What a received message was. All of it is authenticated, but for a message that comes too early
-/// to be read. Persist the delta together with what
-/// the application makes of the message: its key is spent, it cannot be opened twice.
+/// to be read. Persist the delta together with what the application makes of the message: its key
+/// is spent, it cannot be opened twice.
 public sealed interface Incoming {
   /// What to persist.
   StateDelta delta();

@@ -181,8 +181,7 @@ public final class MlsGroup extends GroupView implements AutoCloseable {
   public StagedCommit stage(CommitRequest request, RandomSource random, Instant now) {
     requireOpen();
     requireGoingOn();
-    StagedCommit staged =
-        new CommitBuilder(engine, identity, state, request, random, now).build();
+    StagedCommit staged = new CommitBuilder(engine, identity, state, request, random, now).build();
     GroupState counted = state.sealed(staged.weight());
     // Whoever drops it need not store what it reserved, so that goes out again.
     spent = spent.then(StateWriter.difference(state, counted));

@@ -48,12 +48,10 @@ final class OwnLeaf {
         identity.credential(),
         new Capabilities(
             List.of(ProtocolVersion.MLS10.code()),
-            greased(
-                Arrays.stream(CipherSuite.values()).map(CipherSuite::code), identity, random),
+            greased(Arrays.stream(CipherSuite.values()).map(CipherSuite::code), identity, random),
             extensions.stream().distinct().toList(),
             greased(Stream.empty(), identity, random),
-            greased(
-                Stream.of(Credential.Basic.TYPE, Credential.X509.TYPE), identity, random)),
+            greased(Stream.of(Credential.Basic.TYPE, Credential.X509.TYPE), identity, random)),
         source,
         grease);
   }

@@ -31,7 +31,6 @@ public record RatchetWindow(int skipped, int forward, int age) {
   /// Whether a ratchet keeps more than it may, or something too old.
   boolean isExceededBy(Ratchet ratchet) {
     var kept = ratchet.skipped();
-    return kept.size() > skipped
-        || (!kept.isEmpty() && ratchet.next() - 1 - kept.firstKey() > age);
+    return kept.size() > skipped || (!kept.isEmpty() && ratchet.next() - 1 - kept.firstKey() > age);
   }
 }

@@ -115,8 +115,7 @@ class ByteBudgetTest {
   @Property(tries = 25)
   void whateverHappens_theStoreNeverCountsTooLittle(
       @ForAll @Size(max = 25) List<@IntRange(max = 9) Integer> steps) {
-    World fresh =
-        World.of(SUITE, GroupSettings.recommended().byteBudget(BUDGET), "alice", "bob");
+    World fresh = World.of(SUITE, GroupSettings.recommended().byteBudget(BUDGET), "alice", "bob");
     World.Client member = fresh.client("alice");
     long truth = 0;
     for (int step : steps) {

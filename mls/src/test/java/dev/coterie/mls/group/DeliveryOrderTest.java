@@ -93,11 +93,7 @@ class DeliveryOrderTest {
       sent.add(staged.commitMessage());
       staged
           .welcome()
-          .ifPresent(
-              _ ->
-                  staged
-                      .added()
-                      .forEach(one -> world.client(nameOf(one)).join(staged)));
+          .ifPresent(_ -> staged.added().forEach(one -> world.client(nameOf(one)).join(staged)));
       if (!staged.added().isEmpty()) {
         // the newcomer leaves again, so that two go on alone
         World.Client fresh = world.client(nameOf(staged.added().getFirst()));
@@ -129,8 +125,7 @@ class DeliveryOrderTest {
       note(client, client.receive(message));
     } catch (RefusedException refused) {
       // what came twice, or a handshake that an early copy of it overtook
-      assertThat(refused.rule())
-          .isIn(SecretTreeRule.GENERATION_SPENT, ReceptionRule.EPOCH_GONE);
+      assertThat(refused.rule()).isIn(SecretTreeRule.GENERATION_SPENT, ReceptionRule.EPOCH_GONE);
       client.apply(client.group().spent());
     }
   }

@@ -230,8 +230,7 @@ class EarlyMessagesTest {
     Bytes more = bob.say("more");
     assertThatThrownBy(() -> alice.group().receive(more, World.NOW))
         .isInstanceOfSatisfying(
-            RefusedException.class,
-            e -> assertThat(e.rule()).isEqualTo(ReceptionRule.EPOCH_AHEAD));
+            RefusedException.class, e -> assertThat(e.rule()).isEqualTo(ReceptionRule.EPOCH_AHEAD));
   }
 
   @Test
@@ -266,8 +265,7 @@ class EarlyMessagesTest {
 
   private boolean offer(Bytes message, Bytes from) {
     try {
-      alice.apply(
-          alice.group().receive(message, from, PreSharedKeys.NONE, World.NOW).delta());
+      alice.apply(alice.group().receive(message, from, PreSharedKeys.NONE, World.NOW).delta());
       return true;
     } catch (RefusedException refused) {
       assertThat(refused.rule()).isEqualTo(ReceptionRule.EPOCH_AHEAD);
@@ -286,8 +284,7 @@ class EarlyMessagesTest {
     alice.apply(
         alice
             .group()
-            .settings(
-                world.settings.waiting(GroupSettings.Waiting.RECOMMENDED.early(100, 1))));
+            .settings(world.settings.waiting(GroupSettings.Waiting.RECOMMENDED.early(100, 1))));
     assertThat(alice.group().earlyMessages()).hasSize(6);
     alice.apply(
         alice
@@ -306,8 +303,7 @@ class EarlyMessagesTest {
   void nameThatIsTooLong_isMisuse() {
     Bytes text = bob.say("x");
     Bytes name = Bytes.wrap(new byte[256]);
-    assertThatThrownBy(
-            () -> alice.group().receive(text, name, PreSharedKeys.NONE, World.NOW))
+    assertThatThrownBy(() -> alice.group().receive(text, name, PreSharedKeys.NONE, World.NOW))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -34,7 +34,8 @@ class FloodTest {
         GroupSettings.recommended()
             .waiting(new GroupSettings.Waiting(PROPOSALS, HELD, 8, 4, 64 << 10))
             .retention(new GroupSettings.Retention(2, 20, 100, 50));
-    world = World.of(CipherSuite.X25519_AES128GCM_SHA256_ED25519, settings, "alice", "bob", "carol");
+    world =
+        World.of(CipherSuite.X25519_AES128GCM_SHA256_ED25519, settings, "alice", "bob", "carol");
     alice = world.client("alice");
     bob = world.client("bob");
     mallory = new Mallory(world, world.client("carol"));
@@ -55,7 +56,8 @@ class FloodTest {
   void commitsThatLackProposals_oneMembersFlood_leavesRoomForAnothers() {
     int taken = 0;
     for (int i = 0; i < 40; i++) {
-      taken += takes(mallory.commitRefs(Bytes.ofUtf8("nothing " + i)), CommitRule.TOO_MANY_HELD) ? 1 : 0;
+      taken +=
+          takes(mallory.commitRefs(Bytes.ofUtf8("nothing " + i)), CommitRule.TOO_MANY_HELD) ? 1 : 0;
       assertThat(alice.group().heldCommits()).hasSizeLessThanOrEqualTo(HELD);
     }
     assertThat(taken).isEqualTo(HELD);
@@ -90,8 +92,7 @@ class FloodTest {
     assertThat(alice.group().proposals()).hasSize(PROPOSALS);
     assertThatThrownBy(bob::proposeUpdate) // its own share is as large
         .isInstanceOfSatisfying(
-            RefusedException.class,
-            e -> assertThat(e.rule()).isEqualTo(ProposalRule.CACHE_FULL));
+            RefusedException.class, e -> assertThat(e.rule()).isEqualTo(ProposalRule.CACHE_FULL));
     alice.restart();
     assertThat(alice.group().proposals()).hasSize(PROPOSALS);
   }
@@ -127,7 +128,6 @@ class FloodTest {
   private Extension senders(int number) {
     var name = new Credential.Basic(Bytes.wrap(new byte[10_000 + number]));
     return new Extension.ExternalSenders(
-        List.of(
-            new ExternalSender(world.client("service").identity.keys().publicKey(), name)));
+        List.of(new ExternalSender(world.client("service").identity.keys().publicKey(), name)));
   }
 }

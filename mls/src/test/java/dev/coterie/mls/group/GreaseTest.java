@@ -49,7 +49,8 @@ class GreaseTest {
     KeyPackage keyPackage = alice.keyPackage();
     Capabilities can = keyPackage.leafNode().capabilities();
     boolean extensions = policy == GreasePolicy.EVERYWHERE;
-    for (var list : List.of(can.cipherSuites(), can.extensions(), can.proposals(), can.credentials())) {
+    for (var list :
+        List.of(can.cipherSuites(), can.extensions(), can.proposals(), can.credentials())) {
       assertThat(list.stream().anyMatch(Grease::is)).isEqualTo(policy != GreasePolicy.NOWHERE);
     }
     assertThat(can.versions()).noneMatch(Grease::is);

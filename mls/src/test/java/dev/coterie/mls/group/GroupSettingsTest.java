@@ -149,8 +149,7 @@ class GroupSettingsTest {
     try (MlsGroup group = MlsGroup.restore(alice.identity, rows)) {
       GroupSettings read = group.settings();
       assertThat(read.retention()).isEqualTo(new GroupSettings.Retention(16, 17, 18, 1_000_000));
-      assertThat(read.waiting())
-          .isEqualTo(new GroupSettings.Waiting(19, 3, 0, 16, 16 << 20));
+      assertThat(read.waiting()).isEqualTo(new GroupSettings.Waiting(19, 3, 0, 16, 16 << 20));
       assertThat(read.resumptionEpochs()).isEqualTo(format == 1 ? 8 : 5);
       StateDelta changed = group.settings(WIDE);
       assertThat(changed.puts())
@@ -164,7 +163,6 @@ class GroupSettingsTest {
   @ValueSource(ints = {0, 4, 255})
   void headerOfAnUnknownVersion_isRefused(int format) {
     var in = new WireReader(new WireWriter().uint8(format).uint16(SUITE.code()).toBytes());
-    assertThatThrownBy(() -> RowForms.header(in, SUITE))
-        .isInstanceOf(MalformedException.class);
+    assertThatThrownBy(() -> RowForms.header(in, SUITE)).isInstanceOf(MalformedException.class);
   }
 }

@@ -164,9 +164,7 @@ final class ReceptionBreaches {
         Breach.asked(
             ApplicationRule.LIMIT_OUT_OF_RANGE,
             "a budget of nothing",
-            world ->
-                () ->
-                    world.client("alice").group().settings(Breach.PUBLIC.byteBudget(0))),
+            world -> () -> world.client("alice").group().settings(Breach.PUBLIC.byteBudget(0))),
         Breach.asked(
             ApplicationRule.CLOSED,
             "text to a group that removed us",

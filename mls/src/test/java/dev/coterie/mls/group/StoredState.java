@@ -23,10 +23,16 @@ import java.util.List;
 /// @param rows as they were stored
 record StoredState(Identity identity, List<Put> rows) {
   /// Alice in the middle of things: a past epoch with and without a seat, keys skipped, proposals
-  /// of her own and of others, a held commit, a commit of her own under way.
+  /// of her own and of others, a held commit, a commit of her own under way, early messages.
   static World.Client full() {
     World world =
-        World.of(CipherSuite.X25519_AES128GCM_SHA256_ED25519, "alice", "bob", "carol", "dave");
+        World.of(
+            CipherSuite.X25519_AES128GCM_SHA256_ED25519,
+            GroupSettings.recommended().waiting(GroupSettings.Waiting.UNORDERED),
+            "alice",
+            "bob",
+            "carol",
+            "dave");
     var alice = world.client("alice");
     var bob = world.client("bob");
     world.commit(bob, CommitRequest.empty());
@@ -37,6 +43,9 @@ record StoredState(Identity identity, List<Put> rows) {
     alice.receive(bob.propose(new Proposal.Remove(world.client("carol").leaf())).message());
     alice.receive(new Mallory(world, bob).commitRefs(Bytes.ofUtf8("unknown")));
     alice.apply(alice.group().keep(alice.stage(CommitRequest.empty())));
+    bob.merge(bob.stage(CommitRequest.empty()));
+    alice.receive(bob.say("early"));
+    alice.receive(bob.say("early, too"));
     return alice;
   }
 

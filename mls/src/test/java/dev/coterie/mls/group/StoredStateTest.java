@@ -33,31 +33,7 @@ class StoredStateTest {
 
   @BeforeEach
   void aStateWithEverythingInIt() {
-<<<<<<< HEAD
     alice = StoredState.full();
-=======
-    World world =
-        World.of(
-            CipherSuite.X25519_AES128GCM_SHA256_ED25519,
-            GroupSettings.recommended().waiting(GroupSettings.Waiting.UNORDERED),
-            "alice",
-            "bob",
-            "carol",
-            "dave");
-    alice = world.client("alice");
-    var bob = world.client("bob");
-    world.commit(bob, CommitRequest.empty());
-    world.commit(world.client("carol"), CommitRequest.empty().remove(world.client("dave").leaf()));
-    bob.say("skipped");
-    alice.hear(bob.say("heard"));
-    alice.proposeUpdate();
-    alice.receive(bob.propose(new Proposal.Remove(world.client("carol").leaf())).message());
-    alice.receive(new Mallory(world, bob).commitRefs(Bytes.ofUtf8("unknown")));
-    alice.apply(alice.group().keep(alice.stage(CommitRequest.empty())));
-    bob.merge(bob.stage(CommitRequest.empty()));
-    alice.receive(bob.say("early"));
-    alice.receive(bob.say("early, too"));
->>>>>>> 3ae4645 (MLS limits: fair bounded buffers for early messages and commits without proposals, an age of skipped keys, a budget that counts all that is sealed; stored format 3)
   }
 
   @Test
