@@ -149,8 +149,9 @@ public final class SqliteClientStore implements ClientStore {
         seal) {
       if (!closed) {
         closed = true;
-        database.checkpoint();
-        database.close();
+        try (database) {
+          database.checkpoint();
+        }
       }
     } catch (SQLException e) {
       throw new UnavailableException("client store", e);
