@@ -1,6 +1,7 @@
 package dev.coterie.mls.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coterie.codec.Bytes;
 import dev.coterie.codec.CoterieException;
@@ -77,9 +78,52 @@ class EveryKindMutatedTest {
     assertThat(scene.beside().get()).isEqualTo(besides);
   }
 
+  /// A message of a later epoch cannot be judged yet, whatever is in it: it is kept unopened,
+  /// within bounds. When its epoch is there, a changed one is refused, and every other row is what
+  /// it was.
+  @Test
+  void messageOfALaterEpoch_changed_leavesNothingOnceItIsJudged() {
+    World world =
+        World.of(
+            GroupScenes.SUITE,
+            GroupSettings.recommended().waiting(GroupSettings.Waiting.UNORDERED),
+            "alice",
+            "bob");
+    World.Client alice = world.client("alice");
+    World.Client bob = world.client("bob");
+    StagedCommit staged = bob.stage(CommitRequest.empty());
+    bob.merge(staged);
+    Bytes text = bob.say("early");
+    for (int at = 0; at < text.size(); at += 1 + text.size() / POSITIONS) {
+      byte[] changed = text.toArray();
+      changed[at] ^= (byte) (1 << (at % 8));
+      try {
+        assertThat(alice.receive(Bytes.wrap(changed))).isInstanceOf(Incoming.MessageEarly.class);
+      } catch (CoterieException refused) {
+        assertThat(refused).isInstanceOfAny(REFUSALS);
+      }
+    }
+    assertThat(alice.group().earlyMessages()).isNotEmpty();
+    alice.merge(alice.commit(staged.commitMessage()));
+    NavigableMap<Bytes, Bytes> before = withoutEarly(alice);
+    for (Bytes kept : alice.group().ready()) {
+      assertThatThrownBy(() -> alice.group().retry(kept, World.NOW))
+          .isInstanceOf(CoterieException.class);
+      alice.apply(alice.group().spent());
+    }
+    assertThat(withoutEarly(alice)).isEqualTo(before);
+    assertThat(alice.hear(text)).isEqualTo("early");
+  }
+
+  private static NavigableMap<Bytes, Bytes> withoutEarly(World.Client client) {
+    NavigableMap<Bytes, Bytes> rows = client.snapshot();
+    rows.keySet().removeIf(key -> RowKey.kindOf(key) == RowKey.Kind.EARLY);
+    return rows;
+  }
+
   @Test
   void noKindIsForgotten() {
-    Set<Kind> seen = EnumSet.noneOf(Kind.class);
+    Set<Kind> seen = EnumSet.of(Kind.JUDGED_MESSAGE_EARLY); // it has a test of its own
     for (HandshakeWire wire : HandshakeWire.values()) {
       makers()
           .forEach(

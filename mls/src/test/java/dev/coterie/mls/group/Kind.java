@@ -48,6 +48,7 @@ enum Kind {
   JUDGED_OUTSIDER_PROPOSAL_HELD,
   JUDGED_COMMIT_STAGED,
   JUDGED_COMMIT_HELD,
+  JUDGED_MESSAGE_EARLY,
   JUDGED_OWN_MESSAGE;
 
   /// All that a message shows of itself.
@@ -131,6 +132,7 @@ enum Kind {
       case Incoming.OutsiderProposalHeld _ -> JUDGED_OUTSIDER_PROPOSAL_HELD;
       case Incoming.CommitStaged _ -> JUDGED_COMMIT_STAGED;
       case Incoming.CommitHeld _ -> JUDGED_COMMIT_HELD;
+      case Incoming.MessageEarly _ -> JUDGED_MESSAGE_EARLY;
       case Incoming.OwnMessage _ -> JUDGED_OWN_MESSAGE;
     };
   }
