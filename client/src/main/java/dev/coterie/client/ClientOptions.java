@@ -13,7 +13,10 @@ import java.time.InstantSource;
 ///   that one's name counts
 /// @param suite cipher suite of a new identity, and so of all its groups
 /// @param invitations what happens to invitations
-/// @param settings of groups that are founded or joined from now on
+/// @param settings of groups: those that there are take them over when the client opens, but for
+///   the envelope of handshakes, which all members share. The byte budget is at least 16 MiB, so
+///   that a tenth of it holds the longest text: at nine tenths the client updates before it says
+///   more
 /// @param limits of each group
 /// @param keyPackages of the stock at the hub
 /// @param patience how long a call waits for a change to stand in the log
@@ -31,6 +34,8 @@ public record ClientOptions(
     int keptEvents,
     InstantSource clock,
     RandomSource random) {
+  private static final long LEAST_BUDGET = 16L << 20;
+
   /// What happens when somebody adds us to a group.
   public enum Invitations {
     /// It is joined at once; members that are no contacts show as unknown.
@@ -56,6 +61,7 @@ public record ClientOptions(
     if (name.isBlank()) {
       throw new IllegalArgumentException("a client has a name");
     }
+    within("byteBudget", settings.byteBudget(), LEAST_BUDGET, Long.MAX_VALUE);
     within("patience in ms", patience.toMillis(), 1, 3_600_000);
     within("keptEvents", keptEvents, 256, 10_000_000);
   }

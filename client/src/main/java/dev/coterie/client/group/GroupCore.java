@@ -40,6 +40,7 @@ final class GroupCore {
   private Batch batch = new Batch();
   private List<Effect> effects = new ArrayList<>();
   private Instant now = Instant.EPOCH;
+  private StateDelta owed = StateDelta.NONE;
 
   GroupCore(
       GroupId id,
@@ -78,6 +79,13 @@ final class GroupCore {
     now = at;
     batch = new Batch();
     effects = new ArrayList<>();
+    store(owed);
+    owed = StateDelta.NONE;
+  }
+
+  /// What the first step stores: the group was changed when it was taken up.
+  void owe(StateDelta delta) {
+    owed = delta;
   }
 
   Step end() {

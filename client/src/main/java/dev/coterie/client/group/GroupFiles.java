@@ -31,6 +31,7 @@ import dev.coterie.mls.group.Member;
 import dev.coterie.mls.group.MlsGroup;
 import dev.coterie.mls.group.OutsiderPolicy;
 import dev.coterie.mls.group.Put;
+import dev.coterie.mls.group.StateDelta;
 import dev.coterie.mls.message.GroupId;
 import dev.coterie.mls.message.LeafIndex;
 import java.time.Instant;
@@ -50,28 +51,41 @@ public final class GroupFiles {
   private final ClientStore store;
   private final RandomSource random;
   private final GroupLimits limits;
-  private final GroupSettings fallback;
+  private final GroupSettings settings;
+  private final boolean takeOver;
   private final Engine mlsEngine;
 
-  /// Groups of one identity in one store.
+  /// Groups of one identity in one store, with the settings that they are stored with.
   public GroupFiles(Identity identity, ClientStore store, RandomSource random, GroupLimits limits) {
-    this(identity, store, random, limits, GroupSettings.recommended());
+    this(identity, store, random, limits, GroupSettings.recommended(), false);
   }
 
   /// Groups of one identity in one store.
   ///
-  /// @param fallback for a group to which we come back and whose own settings cannot be read
+  /// @param settings that groups take over when they are taken up, but for the envelope of
+  ///   handshakes, which all members share
   public GroupFiles(
       Identity identity,
       ClientStore store,
       RandomSource random,
       GroupLimits limits,
-      GroupSettings fallback) {
+      GroupSettings settings) {
+    this(identity, store, random, limits, settings, true);
+  }
+
+  private GroupFiles(
+      Identity identity,
+      ClientStore store,
+      RandomSource random,
+      GroupLimits limits,
+      GroupSettings settings,
+      boolean takeOver) {
     this.identity = identity;
     this.store = store;
     this.random = random;
     this.limits = limits;
-    this.fallback = fallback;
+    this.settings = settings;
+    this.takeOver = takeOver;
     this.mlsEngine = Engine.of(identity.suite()).outsiders(OutsiderPolicy.returning());
   }
 
@@ -242,8 +256,15 @@ public final class GroupFiles {
     var hashes = keys.map(each -> each.framing().hashes()).orElse(new LogHashes(id, memory));
     var kit =
         new ReturnKit(
-            identity, mlsEngine, fallback, memory, keys.isPresent() ? Set.of() : authors(id));
-    return new GroupEngine(new GroupCore(id, keys, hashes, row, random, limits), kit, rows);
+            identity, mlsEngine, settings, memory, keys.isPresent() ? Set.of() : authors(id));
+    var core = new GroupCore(id, keys, hashes, row, random, limits);
+    keys.ifPresent(each -> core.owe(takenOver(each.mls())));
+    return new GroupEngine(core, kit, rows);
+  }
+
+  private StateDelta takenOver(MlsGroup mls) {
+    GroupSettings wanted = settings.handshakes(mls.settings().handshakes());
+    return takeOver && !wanted.equals(mls.settings()) ? mls.settings(wanted) : StateDelta.NONE;
   }
 
   private Set<Fingerprint> authors(GroupId id) {
