@@ -6,11 +6,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "mls",
     description = "Judge the MLS engine itself.",
-    subcommands = {MlsVectors.class, MlsPeerCommand.class},
+    subcommands = {MlsVectors.class, MlsPeerCommand.class, MlsInteropServer.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  coterie mls vectors tree-math.json",
-      "  echo '{\"op\":\"hello\"}' | coterie mls peer"
+      "  echo '{\"op\":\"hello\"}' | coterie mls peer",
+      "  coterie mls interop-server --port 50051"
     })
 final class Mls extends Subcommand {
   @Override

@@ -87,6 +87,7 @@ final class ArchitectureTest {
             "gtp",
             "gap",
             "hub-proto",
+            "interop-proto",
             "hub-api",
             "client",
             "media",

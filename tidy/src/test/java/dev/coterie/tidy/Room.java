@@ -24,13 +24,14 @@ final class Room {
           entry("gtp", List.of("gbp")),
           entry("gap", List.of("gbp", "sframe")),
           entry("hubproto", List.of()),
+          entry("interopproto", List.of()),
           entry("hubapi", List.of("codec", "crypto")),
           entry("client", List.of("gtp", "gap", "hubapi", "hubproto")),
           entry("media", List.of("client")),
           entry("store", List.of("client", "hubapi")),
           entry("hub", List.of("hubapi", "hubproto", "store", "mls")),
           entry("vectors", List.of("mls", "sframe", "gbp", "gtp", "gap")),
-          entry("cli", List.of("hub", "media", "vectors", "cryptoconscrypt")),
+          entry("cli", List.of("hub", "media", "vectors", "interopproto", "cryptoconscrypt")),
           entry("sim", List.of("cli")),
           entry("bench", List.of("cli")));
 

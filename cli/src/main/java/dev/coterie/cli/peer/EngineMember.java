@@ -27,16 +27,16 @@ final class EngineMember implements BenchMember {
   private Optional<StagedCommit> staged = Optional.empty();
 
   private EngineMember(CipherSuite suite, String name) {
-    this.identity = PeerClient.identity(suite, name, random);
+    this.identity = Makings.identity(suite, Bytes.ofUtf8(name), random);
   }
 
   static BenchMember make(int suite, String name) {
-    return new EngineMember(Request.suite(suite), name);
+    return new EngineMember(Makings.suite(suite), name);
   }
 
   @Override
   public Bytes keyPackage() {
-    KeyPackageBundle made = PeerClient.bundle(identity, random);
+    KeyPackageBundle made = Makings.bundle(identity, random);
     bundle = Optional.of(made);
     return KeyPackages.message(made.keyPackage());
   }
@@ -46,7 +46,7 @@ final class EngineMember implements BenchMember {
     Instant now = Instant.now();
     MlsGroup founded =
         MlsGroup.create(
-                identity, new GroupId(groupId), List.of(), PeerClient.settings(), random, now)
+                identity, new GroupId(groupId), List.of(), Makings.settings(), random, now)
             .group();
     // Committing verifies the packages: those that were read by KeyPackages.read would be verified
     // twice.
@@ -74,7 +74,7 @@ final class EngineMember implements BenchMember {
                     bundle.orElseThrow(),
                     welcome,
                     Optional.empty(),
-                    PeerClient.settings(),
+                    Makings.settings(),
                     Instant.now())
                 .group());
   }

@@ -11,7 +11,6 @@ import dev.coterie.mls.message.KeyPackage;
 import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.Proposal;
 import dev.coterie.vectors.Json;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +80,7 @@ final class Operations {
         .with("crypto", new Json.Text(providers()))
         .with(
             "suites",
-            Arrays.stream(CipherSuite.values()).map(suite -> new Json.Num(suite.code())).toList());
+            Makings.suites().stream().map(Json.Num::new).toList());
   }
 
   /// Whose primitives the first suite uses: what timings depend on.

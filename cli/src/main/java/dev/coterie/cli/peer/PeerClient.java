@@ -5,13 +5,9 @@ import dev.coterie.crypto.CipherSuite;
 import dev.coterie.crypto.KeyExport;
 import dev.coterie.crypto.RandomSource;
 import dev.coterie.crypto.Secret;
-import dev.coterie.crypto.SuiteCrypto;
 import dev.coterie.mls.group.CommitRequest;
-import dev.coterie.mls.group.Engine;
 import dev.coterie.mls.group.Entered;
 import dev.coterie.mls.group.ExternalJoin;
-import dev.coterie.mls.group.GreasePolicy;
-import dev.coterie.mls.group.GroupSettings;
 import dev.coterie.mls.group.HandshakeWire;
 import dev.coterie.mls.group.Identity;
 import dev.coterie.mls.group.Incoming;
@@ -20,7 +16,6 @@ import dev.coterie.mls.group.KeyPackageBundle;
 import dev.coterie.mls.group.KeyPackages;
 import dev.coterie.mls.group.Member;
 import dev.coterie.mls.group.MlsGroup;
-import dev.coterie.mls.group.OutsiderPolicy;
 import dev.coterie.mls.group.PreSharedKeys;
 import dev.coterie.mls.group.StagedCommit;
 import dev.coterie.mls.group.TreePlacement;
@@ -33,7 +28,6 @@ import dev.coterie.mls.message.PreSharedKeyId;
 import dev.coterie.mls.message.Proposal;
 import dev.coterie.mls.message.Welcome;
 import dev.coterie.vectors.Json;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -45,16 +39,6 @@ import java.util.function.Function;
 /// One named client: a basic credential, a signature key per suite, unused key packages, at most
 /// one group. Nothing is stored: what the group wants to be durable is dropped.
 final class PeerClient {
-  private static final Duration LIFETIME = Duration.ofDays(28);
-
-  /// Handshakes of both kinds are let in, as the protocol wants it; so are lifetimes that others
-  /// think of, which the RFC leaves to the application.
-  private static final GroupSettings SETTINGS =
-      GroupSettings.recommended()
-          .handshakes(HandshakeWire.EITHER)
-          .lifetimes(Duration.ofDays(3_653), LIFETIME)
-          .byteBudget(1L << 40);
-
   private final RandomSource random = RandomSource.system();
   private final String name;
   private final Map<CipherSuite, Identity> identities = new EnumMap<>(CipherSuite.class);
@@ -67,26 +51,8 @@ final class PeerClient {
     this.name = name;
   }
 
-  /// The settings that every group here starts with.
-  static GroupSettings settings() {
-    return SETTINGS;
-  }
-
-  /// A fresh identity. No extension without meaning is put in: some peers cannot parse what they do
-  /// not know. Numbers without meaning stay in the lists of what we support.
-  static Identity identity(CipherSuite suite, String name, RandomSource random) {
-    var credential = new Credential.Basic(Bytes.ofUtf8(name));
-    var keys = SuiteCrypto.of(suite).generateSignatureKeyPair(random);
-    return new Identity(suite, credential, keys).grease(GreasePolicy.LISTS_ONLY);
-  }
-
-  /// A fresh key package of an identity.
-  static KeyPackageBundle bundle(Identity identity, RandomSource random) {
-    return KeyPackages.create(identity, KeyPackages.lifetime(Instant.now(), LIFETIME), random);
-  }
-
   Bytes keyPackage(CipherSuite suite) {
-    KeyPackageBundle bundle = bundle(identity(suite), random);
+    KeyPackageBundle bundle = Makings.bundle(identity(suite), random);
     bundles.put(bundle.reference(), bundle);
     return KeyPackages.message(bundle.keyPackage());
   }
@@ -94,11 +60,11 @@ final class PeerClient {
   long create(CipherSuite suite, Bytes id, boolean alwaysPublic) {
     enter(
         MlsGroup.create(
-                engine(suite),
+                Makings.engine(suite),
                 identity(suite),
                 new GroupId(id),
                 List.of(),
-                SETTINGS,
+                Makings.settings(),
                 random,
                 Instant.now())
             .group(),
@@ -111,10 +77,10 @@ final class PeerClient {
     var request = JoinRequest.of(bundle, welcome).keys(keys);
     MlsGroup joined =
         MlsGroup.join(
-                engine(bundle.suite()),
+                Makings.engine(bundle.suite()),
                 identity(bundle.suite()),
                 tree.map(request::tree).orElse(request),
-                SETTINGS,
+                Makings.settings(),
                 Instant.now())
             .group();
     bundles.remove(bundle.reference());
@@ -127,19 +93,14 @@ final class PeerClient {
   Bytes enterBy(CipherSuite suite, Bytes groupInfo) {
     Entered entered =
         MlsGroup.joinExternally(
-            engine(suite),
+            Makings.engine(suite),
             identity(suite),
             ExternalJoin.of(groupInfo).keys(keys),
-            SETTINGS,
+            Makings.settings(),
             random,
             Instant.now());
     enter(entered.group(), false);
     return entered.commit();
-  }
-
-  /// Outsiders may come in: whoever tests wants to see them do so.
-  private static Engine engine(CipherSuite suite) {
-    return Engine.of(suite).outsiders(OutsiderPolicy.open());
   }
 
   private KeyPackageBundle invited(Bytes welcome) {
@@ -256,12 +217,7 @@ final class PeerClient {
 
   /// The leaf of a member by its name.
   LeafIndex leafOf(String identity) {
-    return group()
-        .members()
-        .filter(member -> nameOf(member).equals(identity))
-        .map(Member::index)
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no member \"" + identity + "\""));
+    return Makings.leafOf(group(), Bytes.ofUtf8(identity), identity);
   }
 
   MlsGroup group() {
@@ -280,7 +236,7 @@ final class PeerClient {
   }
 
   private Identity identity(CipherSuite suite) {
-    return identities.computeIfAbsent(suite, wanted -> identity(wanted, name, random));
+    return identities.computeIfAbsent(suite, wanted -> Makings.identity(wanted, Bytes.ofUtf8(name), random));
   }
 
   /// Sends a handshake in the envelope that is asked for; what is let in stays the same.
@@ -288,11 +244,11 @@ final class PeerClient {
     if (!publicOnce && !inPublic) {
       return step.apply(group());
     }
-    group().settings(SETTINGS.handshakes(HandshakeWire.PUBLIC));
+    group().settings(Makings.settings().handshakes(HandshakeWire.PUBLIC));
     try {
       return step.apply(group());
     } finally {
-      group().settings(SETTINGS);
+      group().settings(Makings.settings());
     }
   }
 

@@ -4,7 +4,6 @@ import dev.coterie.codec.Bytes;
 import dev.coterie.crypto.CipherSuite;
 import dev.coterie.vectors.Json;
 import dev.coterie.vectors.VectorException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -86,19 +85,7 @@ record Request(Json.Obj members) {
 
   /// The cipher suite, 1 if it is not said.
   CipherSuite suite() {
-    return suite(number("suite", 1, 0, 0xffff));
-  }
-
-  /// The cipher suite of a code.
-  static CipherSuite suite(int code) {
-    return CipherSuite.of(code)
-        .orElseThrow(
-            () ->
-                new UnsupportedOperationException(
-                    "cipher suite "
-                        + code
-                        + ", only "
-                        + Arrays.stream(CipherSuite.values()).map(CipherSuite::code).toList()));
+    return Makings.suite(number("suite", 1, 0, 0xffff));
   }
 
   private static Bytes hex(String name, String digits) {

@@ -119,7 +119,7 @@ final class CommitBuilder {
         .reInit()
         .ifPresent(
             next -> {
-              Founder.requireFit(next, epoch.context());
+              Founder.requireFit(engine, next, epoch.context());
               own.add(byValue(next));
             });
     request
@@ -127,11 +127,14 @@ final class CommitBuilder {
         .forEach(
             name ->
                 own.add(byValue(new Proposal.PreSharedKey(Proposer.name(name, crypto, random)))));
-    ProposalCache pending =
-        request.pending() == CommitRequest.PendingPolicy.INCLUDE
-            ? state.proposals()
-            : ProposalCache.EMPTY;
-    return PendingSelection.select(epoch.self(), own, pending, this::judged);
+    return PendingSelection.select(epoch.self(), own, pending(), this::judged);
+  }
+
+  private ProposalCache pending() {
+    if (request.pending() == CommitRequest.PendingPolicy.LEAVE_OUT) {
+      return ProposalCache.EMPTY;
+    }
+    return request.named().map(state.proposals()::only).orElse(state.proposals());
   }
 
   private Listed byValue(Proposal proposal) {

@@ -7,8 +7,10 @@ import dev.coterie.mls.message.LeafIndex;
 import dev.coterie.mls.message.PreSharedKeyId;
 import dev.coterie.mls.message.Proposal;
 import dev.coterie.mls.message.ResumptionUsage;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -43,6 +45,7 @@ public final class CommitRequest {
   private Optional<Proposal.ReInit> reInit = Optional.empty();
   private Optional<ResumptionUsage> link = Optional.empty();
   private PendingPolicy pending = PendingPolicy.INCLUDE;
+  private Optional<Set<Bytes>> named = Optional.empty();
   private PathPolicy path = PathPolicy.ALWAYS;
   private TreePlacement tree = TreePlacement.INSIDE;
   private Bytes authenticatedData = Bytes.EMPTY;
@@ -61,6 +64,7 @@ public final class CommitRequest {
     copy.reInit = reInit;
     copy.link = link;
     copy.pending = pending;
+    copy.named = named;
     copy.path = path;
     copy.tree = tree;
     copy.authenticatedData = authenticatedData;
@@ -135,7 +139,23 @@ public final class CommitRequest {
 
   /// Says what becomes of pending proposals.
   public CommitRequest pending(PendingPolicy policy) {
-    return but(copy -> copy.pending = policy);
+    return but(
+        copy -> {
+          copy.pending = policy;
+          copy.named = Optional.empty();
+        });
+  }
+
+  /// Commits these of what was proposed during the epoch, and leaves out the others. Which of them
+  /// could not be taken, [StagedCommit#leftOut] tells.
+  ///
+  /// @param references among [GroupView#proposals]
+  public CommitRequest pending(Collection<Bytes> references) {
+    return but(
+        copy -> {
+          copy.pending = PendingPolicy.INCLUDE;
+          copy.named = Optional.of(Set.copyOf(references));
+        });
   }
 
   /// Says when our path is renewed.
@@ -192,6 +212,10 @@ public final class CommitRequest {
 
   PendingPolicy pending() {
     return pending;
+  }
+
+  Optional<Set<Bytes>> named() {
+    return named;
   }
 
   PathPolicy path() {

@@ -18,13 +18,16 @@ import java.util.function.Predicate;
 /// @param outsiders says what may come from outside of a group
 /// @param executor carries out independent pieces of expensive work, such as the encryptions of a
 ///   path; with one that uses threads, sources of randomness must be thread-safe
+/// @param meter counts work
+/// @param reInitInPlace whether we announce that a group goes on under the id that it has
 public record Engine(
     SuiteCrypto crypto,
     CredentialValidator credentials,
     Predicate<GroupId> occupied,
     OutsiderPolicy outsiders,
     Executor executor,
-    WorkMeter meter) {
+    WorkMeter meter,
+    boolean reInitInPlace) {
   /// The best providers at hand, basic credentials, no other group, nothing from outside, and no
   /// threads.
   public static Engine of(CipherSuite suite) {
@@ -39,32 +42,39 @@ public record Engine(
         id -> false,
         OutsiderPolicy.closed(),
         Runnable::run,
-        WorkMeter.NONE);
+        WorkMeter.NONE,
+        false);
   }
 
   /// The same with another judge of credentials.
   public Engine credentials(CredentialValidator other) {
-    return new Engine(crypto, other, occupied, outsiders, executor, meter);
+    return new Engine(crypto, other, occupied, outsiders, executor, meter, reInitInPlace);
   }
 
   /// The same with knowledge of the groups we are in.
   public Engine occupied(Predicate<GroupId> groups) {
-    return new Engine(crypto, credentials, groups, outsiders, executor, meter);
+    return new Engine(crypto, credentials, groups, outsiders, executor, meter, reInitInPlace);
   }
 
   /// The same with another answer to what comes from outside.
   public Engine outsiders(OutsiderPolicy other) {
-    return new Engine(crypto, credentials, occupied, other, executor, meter);
+    return new Engine(crypto, credentials, occupied, other, executor, meter, reInitInPlace);
   }
 
   /// The same with another way of carrying out expensive work.
   public Engine executor(Executor other) {
-    return new Engine(crypto, credentials, occupied, outsiders, other, meter);
+    return new Engine(crypto, credentials, occupied, outsiders, other, meter, reInitInPlace);
   }
 
   /// The same with a meter.
   public Engine meter(WorkMeter other) {
-    return new Engine(crypto, credentials, occupied, outsiders, executor, other);
+    return new Engine(crypto, credentials, occupied, outsiders, executor, other, reInitInPlace);
+  }
+
+  /// The same, where a group may be re-initialised under the id that it has. RFC 9420 allows it;
+  /// without this we announce no such thing, since whoever files groups by id would hold two.
+  public Engine reInitsInPlace() {
+    return new Engine(crypto, credentials, occupied, outsiders, executor, meter, true);
   }
 
   RatchetTree metered(RatchetTree tree) {

@@ -102,10 +102,10 @@ final class Founder {
   }
 
   /// What we announce as the group to go on as.
-  static void requireFit(Proposal.ReInit next, GroupContext context) {
+  static void requireFit(Engine engine, Proposal.ReInit next, GroupContext context) {
     ProposalList.requireFit(next.extensions());
     requireNoGrease(next.extensions());
-    if (next.groupId().equals(context.groupId())) {
+    if (!engine.reInitInPlace() && next.groupId().equals(context.groupId())) {
       throw new RefusedException(LinkRule.REINIT_GROUP_ID, "group " + next.groupId());
     }
   }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The verified proposals of an epoch, in order of arrival. Immutable; it ends with the epoch.
@@ -81,6 +82,18 @@ final class ProposalCache {
       throw new RefusedException(
           ProposalRule.CACHE_FULL, senders - 1 + " proposals of this sender are kept");
     }
+  }
+
+  /// Those with these references.
+  ///
+  /// @throws IllegalArgumentException if one is not here
+  ProposalCache only(Set<Bytes> references) {
+    SequencedMap<Bytes, Kept> some = new LinkedHashMap<>(kept);
+    some.keySet().retainAll(references);
+    if (some.size() < references.size()) {
+      throw new IllegalArgumentException("a reference of no proposal of this epoch");
+    }
+    return new ProposalCache(some);
   }
 
   Optional<Kept> find(Bytes reference) {

@@ -50,7 +50,7 @@ final class Proposer {
               state.settings().maxKeyPackageLifetime(),
               now);
       case Proposal.GroupContextExtensions(var all) -> Founder.requireNoGrease(all);
-      case Proposal.ReInit next -> Founder.requireFit(next, state.epoch().context());
+      case Proposal.ReInit next -> Founder.requireFit(engine, next, state.epoch().context());
       case Proposal.Update _ ->
           throw new IllegalArgumentException("the group makes its own updates");
       case Proposal.Remove _, Proposal.PreSharedKey _, Proposal.ExternalInit _ -> {}

@@ -356,6 +356,22 @@ class GroupEdgeTest {
   }
 
   @Test
+  void pendingProposals_thatAreNamed_areCommittedAlone() {
+    Proposed wanted = bob.propose(new Proposal.Remove(dave.leaf()));
+    Proposed other = carol.proposeUpdate();
+    for (var one : List.of(wanted, other)) {
+      alice.receive(one.message());
+    }
+    StagedCommit staged =
+        alice.stage(CommitRequest.empty().pending(List.of(wanted.reference())));
+    assertThat(staged.removed()).extracting(Member::index).containsExactly(dave.leaf());
+    assertThat(staged.updated()).extracting(Member::index).containsExactly(alice.leaf());
+    assertThat(staged.leftOut()).isEmpty();
+    var unknown = CommitRequest.empty().pending(List.of(wanted.reference(), Bytes.of(1)));
+    assertThatThrownBy(() -> alice.stage(unknown)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void privateCommitThatBreaksARule_spendsItsKeyAndNothingElse() {
     var mallory = new Mallory(world, carol);
     Bytes bad =

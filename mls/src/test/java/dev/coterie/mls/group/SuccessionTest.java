@@ -144,6 +144,28 @@ class SuccessionTest {
   }
 
   @Test
+  void groupGoesOnUnderItsOwnId_whereTheEngineMayAnnounceIt() {
+    World old = World.of(SUITE, "alice", "bob");
+    var alice = old.client("alice");
+    alice.restart(Engine.of(SUITE).reInitsInPlace());
+    GroupId id = alice.group().id();
+    old.commit(
+        alice,
+        CommitRequest.empty()
+            .reInit(
+                new Proposal.ReInit(id, ProtocolVersion.MLS10, SuiteId.of(SUITE), List.of())));
+    World fresh = next(SUITE);
+    KeyPackageBundle bobs = fresh.client("bob").bundle();
+    Successor made =
+        from(alice, fresh.client("alice"))
+            .reinitialise(List.of(bobs.keyPackage()), fresh.random, fresh.now);
+    found(fresh.client("alice"), made);
+    join(old, fresh, "bob", JoinRequest.of(bobs, made.welcome().orElseThrow()));
+    fresh.assertAgreement();
+    assertThat(fresh.client("bob").group().id()).isEqualTo(id);
+  }
+
+  @Test
   void someMembers_branchOff_andTheOldGroupGoesOn() {
     World old = World.of(SUITE, "alice", "bob", "carol");
     World fresh = next(SUITE);
