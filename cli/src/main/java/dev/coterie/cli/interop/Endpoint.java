@@ -92,9 +92,15 @@ final class Endpoint extends MLSClientGrpc.MLSClientImplBase {
   }
 
   @Override
-  public void supportedCiphersuites(SupportedCiphersuitesRequest said, StreamObserver<SupportedCiphersuitesResponse> reply) {
-    answer(said, reply, _ ->
-            SupportedCiphersuitesResponse.newBuilder().addAllCiphersuites(Makings.suites()).build());
+  public void supportedCiphersuites(
+      SupportedCiphersuitesRequest said, StreamObserver<SupportedCiphersuitesResponse> reply) {
+    answer(
+        said,
+        reply,
+        _ ->
+            SupportedCiphersuitesResponse.newBuilder()
+                .addAllCiphersuites(Makings.suites())
+                .build());
   }
 
   @Override
@@ -103,7 +109,8 @@ final class Endpoint extends MLSClientGrpc.MLSClientImplBase {
   }
 
   @Override
-  public void createKeyPackage(CreateKeyPackageRequest said, StreamObserver<CreateKeyPackageResponse> reply) {
+  public void createKeyPackage(
+      CreateKeyPackageRequest said, StreamObserver<CreateKeyPackageResponse> reply) {
     answer(said, reply, entrances::keyPackage);
   }
 
@@ -163,17 +170,20 @@ final class Endpoint extends MLSClientGrpc.MLSClientImplBase {
   }
 
   @Override
-  public void externalPSKProposal(ExternalPSKProposalRequest said, StreamObserver<ProposalResponse> reply) {
+  public void externalPSKProposal(
+      ExternalPSKProposalRequest said, StreamObserver<ProposalResponse> reply) {
     answer(said, reply, membership::proposeExternalKey);
   }
 
   @Override
-  public void resumptionPSKProposal(ResumptionPSKProposalRequest said, StreamObserver<ProposalResponse> reply) {
+  public void resumptionPSKProposal(
+      ResumptionPSKProposalRequest said, StreamObserver<ProposalResponse> reply) {
     answer(said, reply, membership::proposeResumptionKey);
   }
 
   @Override
-  public void groupContextExtensionsProposal(GroupContextExtensionsProposalRequest said, StreamObserver<ProposalResponse> reply) {
+  public void groupContextExtensionsProposal(
+      GroupContextExtensionsProposalRequest said, StreamObserver<ProposalResponse> reply) {
     answer(said, reply, membership::proposeExtensions);
   }
 
@@ -188,7 +198,8 @@ final class Endpoint extends MLSClientGrpc.MLSClientImplBase {
   }
 
   @Override
-  public void handlePendingCommit(HandlePendingCommitRequest said, StreamObserver<HandleCommitResponse> reply) {
+  public void handlePendingCommit(
+      HandlePendingCommitRequest said, StreamObserver<HandleCommitResponse> reply) {
     answer(said, reply, membership::handlePending);
   }
 
@@ -203,22 +214,26 @@ final class Endpoint extends MLSClientGrpc.MLSClientImplBase {
   }
 
   @Override
-  public void handlePendingReInitCommit(HandlePendingCommitRequest said, StreamObserver<HandleReInitCommitResponse> reply) {
+  public void handlePendingReInitCommit(
+      HandlePendingCommitRequest said, StreamObserver<HandleReInitCommitResponse> reply) {
     answer(said, reply, successions::handlePending);
   }
 
   @Override
-  public void handleReInitCommit(HandleCommitRequest said, StreamObserver<HandleReInitCommitResponse> reply) {
+  public void handleReInitCommit(
+      HandleCommitRequest said, StreamObserver<HandleReInitCommitResponse> reply) {
     answer(said, reply, successions::handle);
   }
 
   @Override
-  public void reInitWelcome(ReInitWelcomeRequest said, StreamObserver<CreateSubgroupResponse> reply) {
+  public void reInitWelcome(
+      ReInitWelcomeRequest said, StreamObserver<CreateSubgroupResponse> reply) {
     answer(said, reply, successions::welcome);
   }
 
   @Override
-  public void handleReInitWelcome(HandleReInitWelcomeRequest said, StreamObserver<JoinGroupResponse> reply) {
+  public void handleReInitWelcome(
+      HandleReInitWelcomeRequest said, StreamObserver<JoinGroupResponse> reply) {
     answer(said, reply, successions::handleWelcome);
   }
 
@@ -233,22 +248,26 @@ final class Endpoint extends MLSClientGrpc.MLSClientImplBase {
   }
 
   @Override
-  public void newMemberAddProposal(NewMemberAddProposalRequest said, StreamObserver<NewMemberAddProposalResponse> reply) {
+  public void newMemberAddProposal(
+      NewMemberAddProposalRequest said, StreamObserver<NewMemberAddProposalResponse> reply) {
     answer(said, reply, entrances::askToJoin);
   }
 
   @Override
-  public void createExternalSigner(CreateExternalSignerRequest said, StreamObserver<CreateExternalSignerResponse> reply) {
+  public void createExternalSigner(
+      CreateExternalSignerRequest said, StreamObserver<CreateExternalSignerResponse> reply) {
     answer(said, reply, entrances::signer);
   }
 
   @Override
-  public void addExternalSigner(AddExternalSignerRequest said, StreamObserver<ProposalResponse> reply) {
+  public void addExternalSigner(
+      AddExternalSignerRequest said, StreamObserver<ProposalResponse> reply) {
     answer(said, reply, membership::proposeSigner);
   }
 
   @Override
-  public void externalSignerProposal(ExternalSignerProposalRequest said, StreamObserver<ProposalResponse> reply) {
+  public void externalSignerProposal(
+      ExternalSignerProposalRequest said, StreamObserver<ProposalResponse> reply) {
     answer(said, reply, entrances::proposeAsSigner);
   }
 

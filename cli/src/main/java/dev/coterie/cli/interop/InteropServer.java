@@ -32,7 +32,8 @@ public final class InteropServer implements AutoCloseable {
         NettyServerBuilder.forAddress(listen)
             .executor(calls)
             .maxInboundMessageSize(MESSAGE_BYTES)
-            .addService(new Endpoint(name, shelf, RandomSource.system()))
+            .addService(
+                Unreadable.before(new Endpoint(name, shelf, RandomSource.system()).bindService()))
             .build();
   }
 

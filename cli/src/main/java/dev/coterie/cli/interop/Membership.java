@@ -58,8 +58,7 @@ final class Membership {
     var group = shelf.seat(said.getStateId()).group();
     var reply =
         GroupInfoResponse.newBuilder()
-            .setGroupInfo(
-                octets(group.groupInfo(Words.placement(said.getExternalTree()), random)));
+            .setGroupInfo(octets(group.groupInfo(Words.placement(said.getExternalTree()), random)));
     if (said.getExternalTree()) {
       reply.setRatchetTree(octets(group.ratchetTree()));
     }
@@ -68,8 +67,7 @@ final class Membership {
 
   StateAuthResponse authenticator(StateAuthRequest said) {
     return StateAuthResponse.newBuilder()
-        .setStateAuthSecret(
-            octets(shelf.seat(said.getStateId()).group().epochAuthenticator()))
+        .setStateAuthSecret(octets(shelf.seat(said.getStateId()).group().epochAuthenticator()))
         .build();
   }
 
@@ -127,8 +125,7 @@ final class Membership {
   }
 
   ProposalResponse proposeExternalKey(ExternalPSKProposalRequest said) {
-    return proposed(
-        shelf.seat(said.getStateId()).proposeKey(Words.external(said.getPskId())));
+    return proposed(shelf.seat(said.getStateId()).proposeKey(Words.external(said.getPskId())));
   }
 
   ProposalResponse proposeResumptionKey(ResumptionPSKProposalRequest said) {

@@ -6,7 +6,6 @@ import dev.coterie.crypto.CipherSuite;
 import dev.coterie.crypto.KeyExport;
 import dev.coterie.crypto.RandomSource;
 import dev.coterie.crypto.Secret;
-import dev.coterie.mls.credential.CredentialValidator;
 import dev.coterie.mls.group.CommitRequest;
 import dev.coterie.mls.group.Engine;
 import dev.coterie.mls.group.GroupSettings;
@@ -61,8 +60,7 @@ final class Seat implements Thing {
         .handshakes(encrypted ? HandshakeWire.PRIVATE : HandshakeWire.PUBLIC)
         .resumptionEpochs(RESUMPTION_EPOCHS)
         .retention(
-            new GroupSettings.Retention(
-                PAST_EPOCHS, kept.skippedGenerations(), kept.maxForward()));
+            new GroupSettings.Retention(PAST_EPOCHS, kept.skippedGenerations(), kept.maxForward()));
   }
 
   MlsGroup group() {
@@ -127,8 +125,7 @@ final class Seat implements Thing {
   StagedCommit commit(CommitRequest request, List<Bytes> messages, CommitKind kind) {
     Set<Bytes> named = new HashSet<>();
     messages.forEach(message -> named.add(take(message)));
-    StagedCommit staged =
-        group.stage(request.pending(named).keys(keys), random, Instant.now());
+    StagedCommit staged = group.stage(request.pending(named).keys(keys), random, Instant.now());
     if (!staged.leftOut().isEmpty()) {
       throw new IllegalArgumentException(
           staged.leftOut().size() + " of the proposals cannot stand in this commit");
@@ -168,9 +165,7 @@ final class Seat implements Thing {
                   + " pre-shared keys that are not here");
       case Incoming.OwnMessage(_, _, _, Optional<StagedCommit> own, _) ->
           own.orElseThrow(() -> new IllegalArgumentException("a message of our own, no commit"));
-      case Incoming.Application _,
-          Incoming.ProposalHeld _,
-          Incoming.OutsiderProposalHeld _ ->
+      case Incoming.Application _, Incoming.ProposalHeld _, Incoming.OutsiderProposalHeld _ ->
           throw new IllegalArgumentException("not a commit");
     };
   }

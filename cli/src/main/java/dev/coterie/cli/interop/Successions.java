@@ -61,8 +61,7 @@ final class Successions {
   }
 
   private HandleReInitCommitResponse ended(Seat seat) {
-    CipherSuite next =
-        Makings.suite(seat.group().reInit().orElseThrow().cipherSuite().code());
+    CipherSuite next = Makings.suite(seat.group().reInit().orElseThrow().cipherSuite().code());
     var renewal = new Renewal(seat, Invitation.of(next, name(seat), random));
     return HandleReInitCommitResponse.newBuilder()
         .setReinitId(shelf.put(renewal))
@@ -76,8 +75,7 @@ final class Successions {
     var renewal = shelf.get(said.getReinitId(), Renewal.class, "reinit");
     Successor made =
         succession(renewal.old(), renewal.invitation().identity(), said.getExternalTree())
-            .reinitialise(
-                Words.keyPackages(said.getKeyPackageList()), random, Instant.now());
+            .reinitialise(Words.keyPackages(said.getKeyPackageList()), random, Instant.now());
     return founded(made, leave(said.getReinitId(), renewal, made.group()));
   }
 

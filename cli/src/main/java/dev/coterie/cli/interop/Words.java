@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.coterie.cli.peer.Makings;
 import dev.coterie.codec.Bytes;
 import dev.coterie.codec.WireWriter;
+import dev.coterie.interopproto.ProposalDescription;
 import dev.coterie.mls.group.CommitRequest;
 import dev.coterie.mls.group.CommitRequest.PathPolicy;
 import dev.coterie.mls.group.KeyPackages;
@@ -17,7 +18,6 @@ import dev.coterie.mls.message.PreSharedKeyId;
 import dev.coterie.mls.message.Proposal;
 import dev.coterie.mls.message.ProtocolVersion;
 import dev.coterie.mls.message.SuiteId;
-import dev.coterie.interopproto.ProposalDescription;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -118,12 +118,10 @@ final class Words {
       case "add" -> request.add(KeyPackages.read(bytes(one.getKeyPackage())));
       case "remove" -> request.remove(seat.leafOf(bytes(one.getRemovedId())));
       case "externalPSK" -> request.psk(external(one.getPskId()));
-      case "resumptionPSK" ->
-          request.psk(seat.group().resumptionKey(new Epoch(one.getEpochId())));
+      case "resumptionPSK" -> request.psk(seat.group().resumptionKey(new Epoch(one.getEpochId())));
       case "groupContextExtensions" -> request.extensions(extensions(one.getExtensionsList()));
       case "reinit" ->
-          request.reInit(
-              reInit(one.getGroupId(), one.getCipherSuite(), one.getExtensionsList()));
+          request.reInit(reInit(one.getGroupId(), one.getCipherSuite(), one.getExtensionsList()));
       default -> throw unknown(one);
     };
   }

@@ -45,8 +45,7 @@ final class EngineMember implements BenchMember {
   public Created create(Bytes groupId, List<Bytes> keyPackages) {
     Instant now = Instant.now();
     MlsGroup founded =
-        MlsGroup.create(
-                identity, new GroupId(groupId), List.of(), Makings.settings(), random, now)
+        MlsGroup.create(identity, new GroupId(groupId), List.of(), Makings.settings(), random, now)
             .group();
     // Committing verifies the packages: those that were read by KeyPackages.read would be verified
     // twice.

@@ -78,9 +78,7 @@ final class Operations {
         .with("name", new Json.Text("coterie"))
         .with("version", new Json.Text(version))
         .with("crypto", new Json.Text(providers()))
-        .with(
-            "suites",
-            Makings.suites().stream().map(Json.Num::new).toList());
+        .with("suites", Makings.suites().stream().map(Json.Num::new).toList());
   }
 
   /// Whose primitives the first suite uses: what timings depend on.

@@ -236,7 +236,8 @@ final class PeerClient {
   }
 
   private Identity identity(CipherSuite suite) {
-    return identities.computeIfAbsent(suite, wanted -> Makings.identity(wanted, Bytes.ofUtf8(name), random));
+    return identities.computeIfAbsent(
+        suite, wanted -> Makings.identity(wanted, Bytes.ofUtf8(name), random));
   }
 
   /// Sends a handshake in the envelope that is asked for; what is let in stays the same.

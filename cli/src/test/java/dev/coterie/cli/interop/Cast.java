@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import dev.coterie.interopproto.ExportRequest;
 import dev.coterie.interopproto.FreeRequest;
+import dev.coterie.interopproto.MLSClientGrpc;
 import dev.coterie.interopproto.MLSClientGrpc.MLSClientBlockingStub;
+import dev.coterie.interopproto.MLSClientGrpc.MLSClientFutureStub;
 import dev.coterie.interopproto.StateAuthRequest;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,6 +35,11 @@ final class Cast {
 
   MLSClientBlockingStub play(String actor) {
     return played.computeIfAbsent(actor, _ -> servers.get(played.size() % servers.size()));
+  }
+
+  /// The same without waiting.
+  MLSClientFutureStub ahead(String actor) {
+    return MLSClientGrpc.newFutureStub(play(actor).getChannel());
   }
 
   int state(String actor) {

@@ -25,6 +25,10 @@ import org.junit.jupiter.api.TestFactory;
 /// `-Dcoterie.interop=all` each runs in every suite.
 final class InteropScriptsTest {
   private static final int OFFICIAL = 40;
+
+  /// Scripts of so many steps run in the quickest suite, unless all is asked for.
+  private static final int LONG = 500;
+
   private static final boolean ALL = "all".equals(System.getProperty("coterie.interop"));
 
   @SuppressWarnings("NullAway.Init") // set before anything runs
@@ -70,13 +74,14 @@ final class InteropScriptsTest {
                 Stream.of(true, false)
                     .flatMap(
                         encrypted ->
-                            suites(2 * index + (encrypted ? 0 : 1))
+                            suites(scripts.get(index), 2 * index + (encrypted ? 0 : 1))
                                 .map(suite -> run(scripts.get(index), suite, encrypted))));
   }
 
-  private static Stream<Integer> suites(int turn) {
+  private static Stream<Integer> suites(Script script, int turn) {
     List<Integer> all = Makings.suites();
-    return ALL ? all.stream() : Stream.of(all.get(turn % all.size()));
+    int next = script.steps().size() > LONG ? 0 : turn % all.size();
+    return ALL ? all.stream() : Stream.of(all.get(next));
   }
 
   private static DynamicTest run(Script script, int suite, boolean encrypted) {

@@ -2,6 +2,8 @@ package dev.coterie.cli.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.ListenableFuture;
 import com.google.protobuf.ByteString;
 import dev.coterie.interopproto.CommitRequest;
 import dev.coterie.interopproto.CommitResponse;
@@ -11,15 +13,19 @@ import dev.coterie.interopproto.ExternalJoinRequest;
 import dev.coterie.interopproto.GroupInfoRequest;
 import dev.coterie.interopproto.GroupInfoResponse;
 import dev.coterie.interopproto.HandleCommitRequest;
+import dev.coterie.interopproto.HandleCommitResponse;
 import dev.coterie.interopproto.HandlePendingCommitRequest;
 import dev.coterie.interopproto.JoinGroupRequest;
+import dev.coterie.interopproto.JoinGroupResponse;
 import dev.coterie.interopproto.PreSharedKey;
 import dev.coterie.interopproto.ProposalDescription;
 import dev.coterie.interopproto.ProtectRequest;
 import dev.coterie.interopproto.StorePSKRequest;
 import dev.coterie.interopproto.UnprotectRequest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// Performs one script: what the working group's runner does, and checks, and at the end also that
@@ -108,11 +114,9 @@ final class ScriptRun {
     if (members.isEmpty()) {
       return;
     }
-    ByteString welcome = cast.play(actor).commit(all.build()).getWelcome();
+    CommitResponse made = cast.play(actor).commit(all.build());
     handlePending(actor);
-    for (String member : members) {
-      joinWith(member, welcome, ByteString.EMPTY, cast.authenticator(actor));
-    }
+    joinTogether(members, made, cast.authenticator(actor));
   }
 
   private ByteString keyPackage(String actor) {
@@ -129,23 +133,19 @@ final class ScriptRun {
     return made.getKeyPackage();
   }
 
-  private void joinWith(String actor, ByteString welcome, ByteString tree, ByteString others) {
-    join(actor, welcome, tree);
-    assertThat(cast.authenticator(actor)).as("epoch of %s, who joins", actor).isEqualTo(others);
+  private void join(String actor, ByteString welcome, ByteString tree) {
+    var joined = cast.play(actor).joinGroup(joining(actor, welcome, tree));
+    cast.sits(actor, joined.getStateId(), joined.getEpochAuthenticator());
   }
 
-  private void join(String actor, ByteString welcome, ByteString tree) {
-    var joined =
-        cast.play(actor)
-            .joinGroup(
-                JoinGroupRequest.newBuilder()
-                    .setTransactionId(cast.transaction(actor))
-                    .setWelcome(welcome)
-                    .setEncryptHandshake(encrypted)
-                    .setIdentity(ByteString.copyFromUtf8(actor))
-                    .setRatchetTree(tree)
-                    .build());
-    cast.sits(actor, joined.getStateId(), joined.getEpochAuthenticator());
+  private JoinGroupRequest joining(String actor, ByteString welcome, ByteString tree) {
+    return JoinGroupRequest.newBuilder()
+        .setTransactionId(cast.transaction(actor))
+        .setWelcome(welcome)
+        .setEncryptHandshake(encrypted)
+        .setIdentity(ByteString.copyFromUtf8(actor))
+        .setRatchetTree(tree)
+        .build();
   }
 
   private GroupInfoResponse groupInfo(String actor, Step step) {
@@ -183,9 +183,7 @@ final class ScriptRun {
     notes.put("commit", entered.getCommit());
     List<String> members = new ArrayList<>(step.texts("members"));
     members.add(actor);
-    for (String member : members) {
-      handleWith(member, List.of(), entered.getCommit(), entered.getEpochAuthenticator());
-    }
+    handleTogether(members, List.of(), entered.getCommit(), entered.getEpochAuthenticator());
   }
 
   private void install(Step step) {
@@ -230,26 +228,53 @@ final class ScriptRun {
     handlePending(actor);
     ByteString epoch = cast.authenticator(actor);
     List<ByteString> proposed = notes.all(step.numbers("byReference"), "proposal");
-    for (String member : step.texts("members")) {
-      cast.later(member, client -> client.handleCommit(handling(member, proposed, made.getCommit())))
-          .thenSits(HandleCommitResponse::getStateId, HandleCommitResponse::getEpochAuthenticator);
-    }
-  private void handleWith(
-      String actor, List<ByteString> proposed, ByteString commit, ByteString others) {
-    handle(actor, proposed, commit);
-    assertThat(cast.authenticator(actor)).as("epoch of %s", actor).isEqualTo(others);
+    handleTogether(step.texts("members"), proposed, made.getCommit(), epoch);
+    joinTogether(step.texts("joiners"), made, epoch);
+  }
+
+  /// All at once, so that both servers work.
+  private void handleTogether(
+      List<String> members, List<ByteString> proposed, ByteString commit, ByteString epoch) {
+    Map<String, ListenableFuture<HandleCommitResponse>> underWay = new LinkedHashMap<>();
+    members.forEach(
+        member ->
+            underWay.put(
+                member, cast.ahead(member).handleCommit(handling(member, proposed, commit))));
+    underWay.forEach(
+        (member, moved) -> {
+          var done = Futures.getUnchecked(moved);
+          assertThat(done.getEpochAuthenticator()).as("epoch of %s", member).isEqualTo(epoch);
+          cast.sits(member, done.getStateId(), done.getEpochAuthenticator());
+        });
+  }
+
+  private void joinTogether(List<String> joiners, CommitResponse made, ByteString epoch) {
+    Map<String, ListenableFuture<JoinGroupResponse>> underWay = new LinkedHashMap<>();
+    joiners.forEach(
+        joiner ->
+            underWay.put(
+                joiner,
+                cast.ahead(joiner)
+                    .joinGroup(joining(joiner, made.getWelcome(), made.getRatchetTree()))));
+    underWay.forEach(
+        (joiner, joined) -> {
+          var done = Futures.getUnchecked(joined);
+          assertThat(done.getEpochAuthenticator()).as("epoch of %s", joiner).isEqualTo(epoch);
+          cast.sits(joiner, done.getStateId(), done.getEpochAuthenticator());
+        });
   }
 
   private void handle(String actor, List<ByteString> proposed, ByteString commit) {
-    var moved =
-        cast.play(actor)
-            .handleCommit(
-                HandleCommitRequest.newBuilder()
-                    .setStateId(cast.state(actor))
-                    .addAllProposal(proposed)
-                    .setCommit(commit)
-                    .build());
+    var moved = cast.play(actor).handleCommit(handling(actor, proposed, commit));
     cast.sits(actor, moved.getStateId(), moved.getEpochAuthenticator());
+  }
+
+  private HandleCommitRequest handling(String actor, List<ByteString> proposed, ByteString commit) {
+    return HandleCommitRequest.newBuilder()
+        .setStateId(cast.state(actor))
+        .addAllProposal(proposed)
+        .setCommit(commit)
+        .build();
   }
 
   private void handlePending(String actor) {

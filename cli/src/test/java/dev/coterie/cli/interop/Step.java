@@ -65,8 +65,7 @@ record Step(Map<String, Json> members) {
                 Extension.newBuilder()
                     .setExtensionType(one.number("extension_type"))
                     .setExtensionData(
-                        ByteString.copyFrom(
-                            Base64.getDecoder().decode(one.text("extension_data"))))
+                        ByteString.copyFrom(Base64.getDecoder().decode(one.text("extension_data"))))
                     .build())
         .toList();
   }

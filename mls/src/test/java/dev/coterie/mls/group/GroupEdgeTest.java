@@ -362,8 +362,7 @@ class GroupEdgeTest {
     for (var one : List.of(wanted, other)) {
       alice.receive(one.message());
     }
-    StagedCommit staged =
-        alice.stage(CommitRequest.empty().pending(List.of(wanted.reference())));
+    StagedCommit staged = alice.stage(CommitRequest.empty().pending(List.of(wanted.reference())));
     assertThat(staged.removed()).extracting(Member::index).containsExactly(dave.leaf());
     assertThat(staged.updated()).extracting(Member::index).containsExactly(alice.leaf());
     assertThat(staged.leftOut()).isEmpty();

@@ -152,8 +152,7 @@ class SuccessionTest {
     old.commit(
         alice,
         CommitRequest.empty()
-            .reInit(
-                new Proposal.ReInit(id, ProtocolVersion.MLS10, SuiteId.of(SUITE), List.of())));
+            .reInit(new Proposal.ReInit(id, ProtocolVersion.MLS10, SuiteId.of(SUITE), List.of())));
     World fresh = next(SUITE);
     KeyPackageBundle bobs = fresh.client("bob").bundle();
     Successor made =
