@@ -24,7 +24,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// One client's membership in one group. Nothing is stored: what the group wants to be durable is
@@ -39,6 +38,9 @@ final class Seat implements Thing {
 
   /// What was proposed in this epoch, by message: a message opens once.
   private final Map<Bytes, Bytes> references = new HashMap<>();
+
+  /// Commits of this epoch that lacked something, by message: what the group calls them.
+  private final Map<Bytes, Bytes> held = new HashMap<>();
 
   Seat(MlsGroup group, PreSharedKeys keys, RandomSource random) {
     this.group = group;
@@ -151,23 +153,38 @@ final class Seat implements Thing {
     kind.require(staged);
     group.merge(staged);
     references.clear();
+    held.clear();
   }
 
   private StagedCommit opened(Bytes message) {
-    return switch (group.receive(message, keys, Instant.now())) {
+    Bytes waiting = held.get(message);
+    Incoming incoming =
+        waiting == null
+            ? group.receive(message, keys, Instant.now())
+            : group.retry(waiting, keys, Instant.now());
+    return switch (incoming) {
       case Incoming.CommitStaged(var commit, _) -> commit;
-      case Incoming.CommitHeld(_, var missing, var lacking, _) ->
-          throw new IllegalStateException(
-              "the commit names "
-                  + missing.size()
-                  + " proposals that have not arrived and "
-                  + lacking.size()
-                  + " pre-shared keys that are not here");
-      case Incoming.OwnMessage(_, _, _, Optional<StagedCommit> own, _) ->
-          own.orElseThrow(() -> new IllegalArgumentException("a message of our own, no commit"));
-      case Incoming.Application _, Incoming.ProposalHeld _, Incoming.OutsiderProposalHeld _ ->
+      case Incoming.CommitHeld lacks -> {
+        held.put(message, lacks.reference());
+        throw new IllegalStateException(
+            "the commit names "
+                + lacks.missing().size()
+                + " proposals that have not arrived and "
+                + lacks.lacking().size()
+                + " pre-shared keys that are not here");
+      }
+      case Incoming.OwnMessage own when own.commit().isPresent() -> own.commit().get();
+      case Incoming.MessageEarly early -> throw tooEarly(early);
+      case Incoming.OwnMessage _,
+          Incoming.Application _,
+          Incoming.ProposalHeld _,
+          Incoming.OutsiderProposalHeld _ ->
           throw new IllegalArgumentException("not a commit");
     };
+  }
+
+  private static IllegalStateException tooEarly(Incoming.MessageEarly early) {
+    return new IllegalStateException("a message of epoch " + early.epoch() + ", too early");
   }
 
   /// Takes a message that proposes something, unless it is here already.
@@ -180,10 +197,11 @@ final class Seat implements Thing {
     }
     Bytes reference =
         switch (group.receive(message, keys, Instant.now())) {
-          case Incoming.ProposalHeld held -> held.reference();
-          case Incoming.OutsiderProposalHeld held -> held.reference();
+          case Incoming.ProposalHeld one -> one.reference();
+          case Incoming.OutsiderProposalHeld one -> one.reference();
           case Incoming.OwnMessage own when own.kind() == ContentType.PROPOSAL ->
               throw new IllegalArgumentException("a proposal of our own that we do not know");
+          case Incoming.MessageEarly early -> throw tooEarly(early);
           case Incoming.OwnMessage _,
               Incoming.Application _,
               Incoming.CommitStaged _,
