@@ -42,10 +42,21 @@ final class EarlyMessages {
       return head.epoch();
     }
 
+    /// Texts and handshakes apart: many texts leave room for the commit that opens them.
+    private Object owner() {
+      return new Owner(from, head.type() == ContentType.APPLICATION);
+    }
+
     private long size() {
       return (long) bytes.size() + from.size();
     }
   }
+
+  /// Whose share a message is counted to.
+  ///
+  /// @param from whom the transport has it from
+  /// @param text whether it is no handshake
+  private record Owner(Bytes from, boolean text) {}
 
   /// What anybody can read of a message.
   ///
@@ -81,7 +92,7 @@ final class EarlyMessages {
   }
 
   private static FairShare<Early> share(Waiting limits) {
-    return new FairShare<>(Early::from, Early::size, limits.earlyMessages(), limits.bytes());
+    return new FairShare<>(Early::owner, Early::size, limits.earlyMessages(), limits.bytes());
   }
 
   /// The place of the next one.

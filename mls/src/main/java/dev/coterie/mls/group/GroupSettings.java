@@ -68,7 +68,8 @@ public record GroupSettings(
   ///
   /// No member can use a buffer up alone. Of the proposals, one sender's are at most half. When one
   /// of the other two is full, the newest of whoever keeps most in it makes room for somebody who
-  /// keeps less; and what comes from whoever keeps most is refused.
+  /// keeps less; and what comes from whoever keeps most is refused. Of early messages, texts and
+  /// handshakes of one sender are counted apart.
   ///
   /// @param proposals kept per epoch, 1 to 100,000
   /// @param heldCommits kept per epoch for want of a proposal or a key, 0 to 1,000

@@ -263,6 +263,24 @@ class EarlyMessagesTest {
     assertThat(heard).hasSize(20);
   }
 
+  /// Nobody says whom they come from: texts still leave room for what opens them.
+  @Test
+  void manyTexts_leaveRoomForHandshakes() {
+    var waiting = new GroupSettings.Waiting(10, 1, 6, 4, 40_000);
+    alice.apply(alice.group().settings(world.settings.waiting(waiting)));
+    Bytes first = pass(bob);
+    for (int i = 0; i < 10; i++) {
+      assertThat(offer(bob.say("text " + i), Bytes.EMPTY)).isEqualTo(i < 6);
+    }
+    Bytes second = pass(bob);
+    Bytes third = pass(carol);
+    assertThat(offer(third, Bytes.EMPTY)).isTrue();
+    assertThat(offer(second, Bytes.EMPTY)).isTrue();
+    alice.merge(alice.commit(first));
+    assertThat(drain(alice)).hasSize(4);
+    world.assertAgreement();
+  }
+
   private boolean offer(Bytes message, Bytes from) {
     try {
       alice.apply(alice.group().receive(message, from, PreSharedKeys.NONE, World.NOW).delta());

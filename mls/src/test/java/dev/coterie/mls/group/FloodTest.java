@@ -79,6 +79,19 @@ class FloodTest {
   }
 
   @Test
+  void smallerBounds_letGoOfHeldCommits() {
+    for (int i = 0; i < HELD; i++) {
+      alice.receive(mallory.commitRefs(Bytes.ofUtf8("nothing " + i)));
+    }
+    Bytes first = alice.group().heldCommits().getFirst();
+    alice.apply(alice.group().settings(world.settings.kept(PROPOSALS, 1)));
+    alice.restart();
+    assertThat(alice.group().heldCommits()).containsExactly(first);
+    alice.apply(alice.group().settings(world.settings.kept(PROPOSALS, 0)));
+    assertThat(alice.group().heldCommits()).isEmpty();
+  }
+
+  @Test
   void proposals_oneMembersFlood_leavesHalfOfTheRoom() {
     int taken = 0;
     for (int i = 0; i < 40; i++) {
