@@ -33,6 +33,7 @@ import picocli.CommandLine.TypeConversionException;
       Remove.class,
       Update.class,
       Leave.class,
+      Replace.class,
       Members.class,
       Verify.class,
       Stock.class,

@@ -3,8 +3,10 @@ package dev.coterie.cli;
 import dev.coterie.client.event.ClientEvent;
 import dev.coterie.client.event.ClientEvent.AccessLost;
 import dev.coterie.client.event.ClientEvent.CommitUnreadable;
+import dev.coterie.client.event.ClientEvent.CommitUnusable;
 import dev.coterie.client.event.ClientEvent.EpochChanged;
 import dev.coterie.client.event.ClientEvent.ForkSuspected;
+import dev.coterie.client.event.ClientEvent.GroupReplaced;
 import dev.coterie.client.event.ClientEvent.Healed;
 import dev.coterie.client.event.ClientEvent.HealingBegan;
 import dev.coterie.client.event.ClientEvent.HealingFailed;
@@ -13,11 +15,13 @@ import dev.coterie.client.event.ClientEvent.Invited;
 import dev.coterie.client.event.ClientEvent.Joined;
 import dev.coterie.client.event.ClientEvent.LastResortReused;
 import dev.coterie.client.event.ClientEvent.MemberAdded;
+import dev.coterie.client.event.ClientEvent.MemberAwaited;
 import dev.coterie.client.event.ClientEvent.MemberRemoved;
 import dev.coterie.client.event.ClientEvent.MemberReturned;
 import dev.coterie.client.event.ClientEvent.MessageAcknowledged;
 import dev.coterie.client.event.ClientEvent.RecordRefused;
 import dev.coterie.client.event.ClientEvent.Removed;
+import dev.coterie.client.event.ClientEvent.ReplacementRefused;
 import dev.coterie.client.event.ClientEvent.SendFailed;
 import dev.coterie.client.event.ClientEvent.StoreRestored;
 import dev.coterie.client.event.ClientEvent.TextReceived;
@@ -106,6 +110,28 @@ final class EventLines {
       case MemberReturned(_, _, var member) -> note(who(member) + " is back, with new keys");
       case RecordRefused(_, var sequence, var rule) ->
           note("record " + sequence + " broke a rule and had no effect: " + rule);
+      case CommitUnusable(_, var sequence, var committer) ->
+          bad(
+              "nobody can open the change that "
+                  + who(committer)
+                  + " made (record "
+                  + sequence
+                  + "): coterie replace goes on without them");
+      case GroupReplaced(_, var successor, var founder) ->
+          note(
+              "nobody could follow the group; a new one takes its place, by "
+                  + who(founder)
+                  + " ("
+                  + PersonalCommand.shortId(successor)
+                  + ")");
+      case ReplacementRefused(_, var claimant, _, var rule) ->
+          bad(
+              "a group claims this one's place and does not get it ("
+                  + PersonalCommand.shortId(claimant)
+                  + "): "
+                  + rule);
+      case MemberAwaited(_, var member) ->
+          note(who(member) + " has no key package at the hub, and is added when it has");
       case LastResortReused(_, var uses) ->
           note(
               "your last-resort key package was used again, now "
@@ -181,6 +207,15 @@ final class EventLines {
       case RecordRefused(_, var sequence, var rule) ->
           json.put("sequence", sequence).put("rule", rule);
       case LastResortReused(_, var uses) -> json.put("uses", uses);
+      case CommitUnusable(_, var sequence, var committer) ->
+          json.put("sequence", sequence).put("committer", people.json(committer));
+      case GroupReplaced(_, var successor, var founder) ->
+          json.put("successor", PersonalCommand.hex(successor)).put("by", people.json(founder));
+      case ReplacementRefused(_, var claimant, var founder, var rule) ->
+          json.put("claimant", PersonalCommand.hex(claimant))
+              .put("fingerprint", founder.toHex())
+              .put("rule", rule);
+      case MemberAwaited(_, var member) -> json.put("member", people.json(member));
     };
   }
 
@@ -216,6 +251,10 @@ final class EventLines {
       case MemberReturned _ -> "member-returned";
       case RecordRefused _ -> "record-refused";
       case LastResortReused _ -> "last-resort-reused";
+      case CommitUnusable _ -> "commit-unusable";
+      case GroupReplaced _ -> "group-replaced";
+      case ReplacementRefused _ -> "replacement-refused";
+      case MemberAwaited _ -> "member-awaited";
     };
   }
 

@@ -57,6 +57,11 @@ final class Hints {
     return switch (rule) {
       case NO_KEY_PACKAGE -> "they have to run coterie join (or chat) once on the same hub";
       case LAST_MEMBER -> "there is nobody to tell: just forget the group";
+      case GROUP_BLOCKED ->
+          "it heals by itself if a member can help; if nobody can: coterie replace";
+      case NOT_STUCK -> "coterie remove takes somebody out of a group that works";
+      case COMMITTER_UNKNOWN -> "coterie replace --without NAME";
+      case GROUP_REPLACED -> "coterie listen says which one";
       case REMOVES_ITSELF -> "coterie leave is the way to go yourself";
       default -> byRemedy(refused);
     };

@@ -81,7 +81,13 @@ abstract class PersonalCommand extends Subcommand {
   }
 
   private static boolean isMember(Session session, Group group) {
-    return session.row(group.id()).filter(row -> row.status() != GroupStatus.REMOVED).isPresent();
+    return session.row(group.id()).filter(row -> goesOn(row.status())).isPresent();
+  }
+
+  private static boolean goesOn(GroupStatus status) {
+    return status != GroupStatus.REMOVED
+        && status != GroupStatus.REPLACED
+        && status != GroupStatus.SUPERSEDED;
   }
 
   private static boolean isMeant(Session session, Group group, String word) {

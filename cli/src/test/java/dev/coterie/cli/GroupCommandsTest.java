@@ -131,6 +131,14 @@ final class GroupCommandsTest {
   }
 
   @Test
+  void groupThatWorks_isNotReplaced() throws Exception {
+    homes.group("team", "bob");
+    assertThat(homes.run("alice", "replace").failed(ExitCode.REFUSED, "NOT_STUCK").err())
+        .contains("coterie remove");
+    assertThat(homes.run("alice", "replace", "--help").done().out()).contains("--without");
+  }
+
+  @Test
   void groups_areNamedByNameOrId() throws Exception {
     homes.group("team");
     var other = homes.run("alice", "create", "other", "--json").done().object();

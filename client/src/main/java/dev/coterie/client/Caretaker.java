@@ -5,8 +5,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What a client does at the hub besides its groups: fetches mail, keeps key packages in stock. One
-/// thread; when the hub does not answer it tries again.
+/// What a client does at the hub besides its groups: fetches mail, keeps key packages in stock, and
+/// goes on with what takes the place of a group that nobody can follow. One thread; when the hub
+/// does not answer it tries again.
 final class Caretaker implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Caretaker.class.getName());
   private static final long LOOK_AGAIN_MS = 60_000;
@@ -14,13 +15,15 @@ final class Caretaker implements AutoCloseable {
   private static final long LONGEST_PAUSE_MS = 10_000;
 
   private final Doorkeeper doorkeeper;
+  private final Replacements replacements;
   private final Thread thread;
   private final ReentrantLock turn = new ReentrantLock();
   private final Condition news = turn.newCondition();
   private boolean dirty = true;
 
-  Caretaker(Doorkeeper doorkeeper) {
+  Caretaker(Doorkeeper doorkeeper, Replacements replacements) {
     this.doorkeeper = doorkeeper;
+    this.replacements = replacements;
     this.thread = Thread.ofVirtual().name("caretaker").unstarted(this::run);
   }
 
@@ -70,6 +73,8 @@ final class Caretaker implements AutoCloseable {
       doorkeeper.tidy();
       doorkeeper.fetch();
       doorkeeper.stockUp();
+      doorkeeper.reconsider();
+      replacements.work();
       return true;
     } catch (CoterieException | IllegalStateException e) {
       LOG.log(System.Logger.Level.DEBUG, "mail and key packages are tried again", e);

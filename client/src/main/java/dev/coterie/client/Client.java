@@ -53,6 +53,7 @@ public final class Client implements AutoCloseable {
   private final KeyPackageClaims claims;
   private final Doorkeeper doorkeeper;
   private final Caretaker caretaker;
+  private final Replacements replacements;
   private final Map<GroupId, GroupActor> actors = new ConcurrentHashMap<>();
   private volatile HubLink.@Nullable LiveSession session;
 
@@ -69,8 +70,12 @@ public final class Client implements AutoCloseable {
     this.link = hub.connect(identity);
     this.claims = new KeyPackageClaims(identity, link);
     var shelf = new KeyPackageShelf(identity, store, journal, link, options);
-    this.doorkeeper = new Doorkeeper(store, journal, link, files, shelf, options, this::opened);
-    this.caretaker = new Caretaker(doorkeeper);
+    this.replacements =
+        new Replacements(store, journal, files, claims, options, self(), actors, this::actor);
+    this.doorkeeper =
+        new Doorkeeper(
+            store, journal, link, files, shelf, options, this::opened, replacements.successors());
+    this.caretaker = new Caretaker(doorkeeper, replacements);
   }
 
   /// Opens a client over a store, and takes up all its groups. The store's identity is made at the
@@ -104,6 +109,13 @@ public final class Client implements AutoCloseable {
     }
     session = link.subscribe(this::hear);
     actors.values().forEach(GroupActor::start);
+    listeners.add(
+        journal.last(),
+        (_, event) -> {
+          if (event instanceof ClientEvent.CommitUnreadable) {
+            caretaker.look(); // perhaps somebody has replaced the group already
+          }
+        });
     caretaker.start();
   }
 
@@ -231,6 +243,10 @@ public final class Client implements AutoCloseable {
 
   ClientOptions options() {
     return options;
+  }
+
+  Replacements replacements() {
+    return replacements;
   }
 
   KeyPackageClaims claims() {

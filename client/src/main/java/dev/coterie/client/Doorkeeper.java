@@ -6,6 +6,7 @@ import dev.coterie.client.group.GroupEngine;
 import dev.coterie.client.group.GroupFiles;
 import dev.coterie.client.group.GroupRow;
 import dev.coterie.client.group.GroupStatus;
+import dev.coterie.client.group.OriginRow;
 import dev.coterie.client.port.Batch;
 import dev.coterie.client.port.ClientStore;
 import dev.coterie.client.port.Table;
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
 /// here.
 final class Doorkeeper {
   private static final int PAGE_BYTES = 4 << 20;
+  private static final System.Logger LOG = System.getLogger(Doorkeeper.class.getName());
   private static final int LISTED = 1_024;
 
   private final ClientStore store;
@@ -41,6 +43,7 @@ final class Doorkeeper {
   private final ClientOptions options;
   private final InstantSource clock;
   private final Consumer<GroupEngine> opened;
+  private final Successors successors;
 
   Doorkeeper(
       ClientStore store,
@@ -49,7 +52,8 @@ final class Doorkeeper {
       GroupFiles files,
       KeyPackageShelf shelf,
       ClientOptions options,
-      Consumer<GroupEngine> opened) {
+      Consumer<GroupEngine> opened,
+      Successors successors) {
     this.store = store;
     this.journal = journal;
     this.link = link;
@@ -58,6 +62,7 @@ final class Doorkeeper {
     this.options = options;
     this.clock = options.clock();
     this.opened = opened;
+    this.successors = successors;
   }
 
   /// Empties the mailbox. Returns whether anything came.
@@ -131,6 +136,7 @@ final class Doorkeeper {
           events.addAll(shelf.handedOut(found, id, batch));
         }
         shelf.spent(found, batch);
+        Successors.put(batch, id, OriginRow.of(group.invitedBy().fingerprint()));
         batch.delete(Table.INVITATION, key(item.id()));
         journal.commit(batch, events, () -> opened.accept(group.engine()));
       }
@@ -160,6 +166,10 @@ final class Doorkeeper {
     if (store.get(Table.INVITATION, key(item.id())).isPresent()) {
       return;
     }
+    if (leadsOver(item)) {
+      join(item, Arrival.NEW);
+      return;
+    }
     try {
       ShelfRows.Entry found = require(item);
       try (var bundle = KeyPackageBundle.decode(found.row().bundle())) {
@@ -180,6 +190,30 @@ final class Doorkeeper {
     } catch (MalformedException e) {
       refused(item, "MALFORMED " + e.field());
     }
+  }
+
+  /// Whether a welcome leads from a group that was joined before, and nobody can follow, to the one
+  /// that takes its place: that is no new decision.
+  private boolean leadsOver(MailItem item) {
+    if (!successors.mayLeadOver(new GroupId(item.group().value()))) {
+      return false;
+    }
+    try {
+      try (var bundle = KeyPackageBundle.decode(require(item).row().bundle())) {
+        GroupFiles.Opened preview = files.join(bundle, item, options.settings(), clock.instant());
+        boolean leads = successors.leadsOver(preview.engine(), preview.invitedBy());
+        preview.engine().close();
+        return leads;
+      }
+    } catch (RefusedException | MalformedException e) {
+      LOG.log(System.Logger.Level.DEBUG, "an invitation that is refused", e);
+      return false;
+    }
+  }
+
+  /// Takes up invitations that turn out to lead over.
+  synchronized void reconsider() {
+    waiting().filter(this::leadsOver).forEach(item -> join(item, Arrival.LISTED));
   }
 
   List<Invitation> invitations() {

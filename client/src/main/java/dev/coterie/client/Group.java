@@ -23,6 +23,7 @@ import dev.coterie.mls.message.KeyPackage;
 import dev.coterie.mls.message.LeafIndex;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -141,6 +142,28 @@ public final class Group {
   /// [dev.coterie.client.event.ClientEvent.HealingFailed]. Does nothing in a group that works.
   public void tryAgain() {
     actor.command(Input.TryAgain::new, client.options().patience());
+  }
+
+  /// Makes a new group in place of this one, which stands still before a commit that nobody can
+  /// open ([dev.coterie.client.event.ClientEvent.CommitUnusable] says so; it need not have yet). In
+  /// it are all members but the one that made the commit; it has this group's name, and what waited
+  /// here to be sent is sent there. The others are led over by themselves
+  /// ([dev.coterie.client.event.ClientEvent.GroupReplaced]), and so are their texts. Any member may
+  /// call, except the committer; if several do, the group of the first of them by leaf goes on for
+  /// all. Calling again finds the same group.
+  ///
+  /// Durable from the moment at which that event is told; then a crash, or
+  /// [dev.coterie.codec.UnavailableException], only delays the rest. Whoever has no key package at
+  /// the hub is added later ([dev.coterie.client.event.ClientEvent.MemberAwaited]).
+  ///
+  /// Refused with [dev.coterie.client.group.ClientRule#NOT_STUCK] where the group works or stands
+  /// still for another reason, and with `COMMITTER_UNKNOWN` if the committer's signature was not
+  /// seen and nobody is named.
+  ///
+  /// @param without who else is left out
+  /// @return the group that goes on
+  public Group replace(Fingerprint... without) {
+    return new Group(client.replacements().replace(actor, Set.copyOf(List.of(without))), client);
   }
 
   /// Begins a call with whoever of the group calls too. Returns once the group knows of it: its

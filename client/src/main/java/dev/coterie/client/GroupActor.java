@@ -105,8 +105,8 @@ final class GroupActor implements AutoCloseable {
     sender.start();
     switch (engine.row().status()) {
       case FOUNDING -> sender.found();
-      case REMOVED -> {}
-      case ACTIVE, LEAVING, FORKED, BEHIND, BLOCKED, MISSED, LOST ->
+      case REMOVED, REPLACED -> {}
+      case ACTIVE, LEAVING, FORKED, BEHIND, BLOCKED, MISSED, LOST, SUPERSEDED ->
           follow(engine.row().mark().sequence() + 1);
     }
     owner.start();
@@ -164,6 +164,12 @@ final class GroupActor implements AutoCloseable {
   /// Where a text that is about to be said will tell of its place.
   CompletableFuture<Long> delivery(MessageId message) {
     return deliveries.computeIfAbsent(message, each -> new CompletableFuture<>());
+  }
+
+  /// Texts that are said in another group now will be acknowledged there.
+  void deliveriesTo(GroupActor other) {
+    other.deliveries.putAll(deliveries);
+    deliveries.clear();
   }
 
   void forget(MessageId message) {

@@ -7,6 +7,7 @@ import dev.coterie.client.group.GroupKeys;
 import dev.coterie.client.group.GroupLimits;
 import dev.coterie.client.group.GroupRow;
 import dev.coterie.client.group.GroupStatus;
+import dev.coterie.client.group.ReplacementRow;
 import dev.coterie.client.port.ClientStore;
 import dev.coterie.client.port.Row;
 import dev.coterie.client.port.Table;
@@ -90,7 +91,7 @@ public final class Inspection {
   }
 
   private static boolean isMember(GroupStatus status) {
-    return status != GroupStatus.REMOVED;
+    return status != GroupStatus.REMOVED && status != GroupStatus.REPLACED;
   }
 
   private GroupFiles files(Identity identity) {
@@ -120,6 +121,11 @@ public final class Inspection {
   /// How many texts of the owner wait to be sent or confirmed.
   public int waiting(GroupId id) {
     return all(Table.OUTBOX, id).size();
+  }
+
+  /// What took the place of a group that nobody could follow, and whom its founder has yet to add.
+  public Optional<ReplacementRow> replacement(GroupId old) {
+    return store.get(Table.REPLACEMENT, GroupKeys.of(old)).map(ReplacementRow.CODEC::decode);
   }
 
   /// The owner's key packages in numbers.

@@ -2,6 +2,7 @@ package dev.coterie.client.event;
 
 import dev.coterie.gbp.ReturnReason;
 import dev.coterie.gtp.MessageId;
+import dev.coterie.hubapi.Fingerprint;
 import dev.coterie.mls.message.Epoch;
 import dev.coterie.mls.message.GroupId;
 import java.util.Optional;
@@ -122,6 +123,33 @@ public sealed interface ClientEvent {
   ///
   /// @param epoch that its commit began
   record MemberReturned(GroupId group, Epoch epoch, Person member) implements ClientEvent {}
+
+  /// Nobody can open the commit before which the group stands still: everybody but its committer
+  /// asks to come back because of it. [dev.coterie.client.Group#replace] makes a new group without
+  /// that member.
+  ///
+  /// @param sequence where it stands
+  /// @param committer who signed it
+  record CommitUnusable(GroupId group, long sequence, Person committer) implements ClientEvent {}
+
+  /// Another group took this one's place. What we said here and nobody has is said there.
+  ///
+  /// @param successor the group that goes on
+  /// @param founder who made it
+  record GroupReplaced(GroupId group, GroupId successor, Person founder) implements ClientEvent {}
+
+  /// We are in a group that claims this one's place and must not have it: it is a group like any
+  /// other.
+  ///
+  /// @param claimant the group
+  /// @param founder who let us in there
+  /// @param rule the name of the rule that it breaks
+  record ReplacementRefused(GroupId group, GroupId claimant, Fingerprint founder, String rule)
+      implements ClientEvent {}
+
+  /// Somebody of the group whose place this one takes could not be added yet, and is added as soon
+  /// as the hub has a key package.
+  record MemberAwaited(GroupId group, Person member) implements ClientEvent {}
 
   /// A record of the log broke a rule and had no effect, here or at anybody else's.
   record RecordRefused(GroupId group, long sequence, String rule) implements ClientEvent {}

@@ -2,8 +2,10 @@ package dev.coterie.client.event;
 
 import dev.coterie.client.event.ClientEvent.AccessLost;
 import dev.coterie.client.event.ClientEvent.CommitUnreadable;
+import dev.coterie.client.event.ClientEvent.CommitUnusable;
 import dev.coterie.client.event.ClientEvent.EpochChanged;
 import dev.coterie.client.event.ClientEvent.ForkSuspected;
+import dev.coterie.client.event.ClientEvent.GroupReplaced;
 import dev.coterie.client.event.ClientEvent.Healed;
 import dev.coterie.client.event.ClientEvent.HealingBegan;
 import dev.coterie.client.event.ClientEvent.HealingFailed;
@@ -12,11 +14,13 @@ import dev.coterie.client.event.ClientEvent.Invited;
 import dev.coterie.client.event.ClientEvent.Joined;
 import dev.coterie.client.event.ClientEvent.LastResortReused;
 import dev.coterie.client.event.ClientEvent.MemberAdded;
+import dev.coterie.client.event.ClientEvent.MemberAwaited;
 import dev.coterie.client.event.ClientEvent.MemberRemoved;
 import dev.coterie.client.event.ClientEvent.MemberReturned;
 import dev.coterie.client.event.ClientEvent.MessageAcknowledged;
 import dev.coterie.client.event.ClientEvent.RecordRefused;
 import dev.coterie.client.event.ClientEvent.Removed;
+import dev.coterie.client.event.ClientEvent.ReplacementRefused;
 import dev.coterie.client.event.ClientEvent.SendFailed;
 import dev.coterie.client.event.ClientEvent.StoreRestored;
 import dev.coterie.client.event.ClientEvent.TextReceived;
@@ -27,6 +31,7 @@ import dev.coterie.codec.WireReader;
 import dev.coterie.codec.WireWriter;
 import dev.coterie.gbp.ReturnReason;
 import dev.coterie.gtp.MessageId;
+import dev.coterie.hubapi.Fingerprint;
 import dev.coterie.mls.message.Epoch;
 import dev.coterie.mls.message.GroupId;
 
@@ -77,6 +82,13 @@ public final class EventCodec {
       case MemberReturned(var group, var epoch, var member) ->
           member.write(head(out, 19, group).uint64(epoch.value()));
       case LastResortReused(var group, var uses) -> head(out, 32, group).uint32(uses);
+      case CommitUnusable(var group, var sequence, var committer) ->
+          committer.write(head(out, 33, group).uint64(sequence));
+      case GroupReplaced(var group, var successor, var founder) ->
+          founder.write(head(out, 34, group).opaque(successor.value()));
+      case ReplacementRefused(var group, var claimant, var founder, var rule) ->
+          head(out, 35, group).opaque(claimant.value()).raw(founder.value()).opaque(utf8(rule));
+      case MemberAwaited(var group, var member) -> member.write(head(out, 36, group));
     }
   }
 
@@ -108,6 +120,15 @@ public final class EventCodec {
       case 18 -> new HealingFailed(group, text(in, "rule"));
       case 19 -> new MemberReturned(group, epoch(in), Person.read(in));
       case 32 -> new LastResortReused(group, (int) in.uint32("uses"));
+      case 33 -> new CommitUnusable(group, in.uint64("sequence"), Person.read(in));
+      case 34 -> new GroupReplaced(group, new GroupId(in.opaque("successor")), Person.read(in));
+      case 35 ->
+          new ReplacementRefused(
+              group,
+              new GroupId(in.opaque("claimant")),
+              new Fingerprint(in.fixed("founder", Fingerprint.SIZE)),
+              text(in, "rule"));
+      case 36 -> new MemberAwaited(group, Person.read(in));
       default -> throw in.malformed("code", "no such event");
     };
   }

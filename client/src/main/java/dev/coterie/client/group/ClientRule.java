@@ -30,6 +30,25 @@ public enum ClientRule implements Rule {
   LOG_INCOMPLETE("sending", Remedy.REJOIN, "the hub does not have all records of the log"),
   /// Rows that cannot be read.
   STATE_LOST("sending", Remedy.REJOIN, "what is stored about the group cannot be read"),
+  /// Nobody could follow the group, and another one goes on.
+  GROUP_REPLACED("sending", Remedy.FATAL, "the group was replaced: another one goes on"),
+  /// A group that works removes members instead.
+  NOT_STUCK("replacing", Remedy.FATAL, "a group is replaced while it stands still before a commit"),
+  /// Nobody's signature was seen.
+  COMMITTER_UNKNOWN(
+      "replacing",
+      Remedy.FATAL,
+      "who made the commit that stopped the group is known by signature"),
+  /// Who may lead others over.
+  REPLACER_FOREIGN(
+      "replacing",
+      Remedy.DROP,
+      "who replaces a group is a member of it that did not make the commit that stopped it"),
+  /// Where unsent texts may go.
+  REPLACEMENT_ROSTER(
+      "replacing", Remedy.DROP, "in a replacement are members of the old group, and not that one"),
+  /// What is under way comes first.
+  STILL_SENDING("replacing", Remedy.RETRY, "a group is left when nothing of ours is under way"),
   /// Only members come back, and only for themselves.
   RETURN_FOREIGN(
       "return",

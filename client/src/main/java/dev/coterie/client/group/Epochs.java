@@ -99,7 +99,8 @@ final class Epochs {
         .deleteAll(Table.LOG_HASH, GroupKeys.of(core.id))
         .deleteAll(Table.OWN_SENT, GroupKeys.of(core.id))
         .deleteAll(Table.MEDIA_RESERVATION, GroupKeys.of(core.id))
-        .deleteAll(Table.RETURN_REQUEST, GroupKeys.of(core.id));
+        .deleteAll(Table.RETURN_REQUEST, GroupKeys.of(core.id))
+        .deleteAll(Table.STUCK, GroupKeys.of(core.id));
     returns.abandon();
     core.tell(new ClientEvent.Removed(core.id, by));
     core.effect(new Effect.Scrub());
@@ -178,7 +179,7 @@ final class Epochs {
       return;
     }
     switch (core.row().status()) {
-      case FOUNDING, ACTIVE, LEAVING, REMOVED, FORKED -> {}
+      case FOUNDING, ACTIVE, LEAVING, REMOVED, FORKED, REPLACED, SUPERSEDED -> {}
       case BEHIND -> returns.begin(ReturnReason.BEHIND, Optional.empty(), false);
       case BLOCKED -> returns.begin(ReturnReason.BLOCKED, Optional.empty(), true);
       case MISSED -> returns.begin(ReturnReason.MISSED, Optional.empty(), true);

@@ -29,6 +29,7 @@ public final class GroupEngine {
   private final Promises promises;
   private final ReturnDesk returns;
   private final AnswerDesk answers;
+  private final ReplaceDesk replacing;
   private boolean accessLost;
 
   /// What is under way in a group that is taken up.
@@ -38,14 +39,17 @@ public final class GroupEngine {
   /// @param healing our own way back
   /// @param entering MLS rows of the epoch that we are about to enter
   /// @param requests of members that want to come back
+  /// @param stuck the commit that stopped the group
   record UnderWay(
       List<OutboxRow> texts,
       Optional<PendingRow> pending,
       Optional<HealingRow> healing,
       List<Put> entering,
-      List<ReturnRow> requests) {
+      List<ReturnRow> requests,
+      Optional<StuckRow> stuck) {
     static final UnderWay NOTHING =
-        new UnderWay(List.of(), Optional.empty(), Optional.empty(), List.of(), List.of());
+        new UnderWay(
+            List.of(), Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
   }
 
   GroupEngine(GroupCore core, ReturnKit kit, UnderWay rows) {
@@ -55,9 +59,11 @@ public final class GroupEngine {
     this.media = new MediaDesk(core);
     this.returns = new ReturnDesk(core, kit, outbox, rows.healing(), rows.entering());
     this.answers = new AnswerDesk(core, kit.self(), rows.requests());
+    this.replacing = new ReplaceDesk(core, outbox, commits, media, returns, answers, rows.stuck());
     this.epochs = new Epochs(core, outbox, commits, media, returns, answers);
     this.promises = new Promises(core.hashes::at);
-    this.intake = new LogIntake(core, outbox, commits, epochs, promises, returns, answers);
+    this.intake =
+        new LogIntake(core, outbox, commits, epochs, promises, returns, answers, replacing);
   }
 
   /// Takes one input.
@@ -85,6 +91,9 @@ public final class GroupEngine {
         returns.afresh();
         core.settle(ticket);
       }
+      case Input.Replaced end -> command(end.ticket(), () -> replacing.replaced(end));
+      case Input.Adopt texts -> command(texts.ticket(), () -> replacing.adopt(texts));
+      case Input.Superseded other -> command(other.ticket(), () -> replacing.superseded(other));
       case Input.Answered(var hubId, var result) -> answered(hubId, result);
       case Input.Declined(var hubId, var why) -> {
         commits.declined(hubId, why);
@@ -176,6 +185,7 @@ public final class GroupEngine {
     }
     answers.advance(core.speaks() || onlyDoubts());
     returns.advance();
+    replacing.look();
   }
 
   /// Whether nothing is wrong with our keys, and we only saw evidence of a fork.
@@ -211,14 +221,20 @@ public final class GroupEngine {
     return core.mls().epoch();
   }
 
+  /// The commit before which the group stands still, if it does.
+  public Optional<StuckRow> stuck() {
+    return replacing.stuck();
+  }
+
   /// Members that asked to come back and are not back yet, in the order of the log.
   public List<OpenRequest> openRequests() {
     return answers.requests();
   }
 
-  /// Who is in it, by leaf. Nobody, once we are out, or if the group's rows cannot be read.
+  /// Who is in it, by leaf. Nobody, once we are out or the group was replaced, or if the group's
+  /// rows cannot be read.
   public List<Member> members() {
-    return core.row().status() == GroupStatus.REMOVED || !core.hasKeys()
+    return !core.row().status().reads() || !core.hasKeys()
         ? List.of()
         : core.mls().members().toList();
   }

@@ -46,6 +46,7 @@ import java.util.stream.Collectors;
 public final class GroupFiles {
   private static final System.Logger LOG = System.getLogger(GroupFiles.class.getName());
   private static final int PAGE = 512;
+  private static final String UNNAMED = "group";
 
   private final Identity identity;
   private final ClientStore store;
@@ -98,7 +99,24 @@ public final class GroupFiles {
 
   /// Founds a group with ourselves alone.
   public Opened found(String name, GroupSettings settings, Instant now) {
-    GroupId id = new GroupId(random.bytes(identity.suite().hashSize()));
+    return found(new GroupId(random.bytes(identity.suite().hashSize())), name, settings, now);
+  }
+
+  /// Founds the group that takes the place of one that stands still.
+  ///
+  /// @param stopped the record before which that one does
+  /// @param name of it; a group has one
+  public Opened succeed(
+      GroupId old, LogMark stopped, String name, GroupSettings settings, Instant now) {
+    Fingerprint self = Fingerprint.of(identity.keys().publicKey().value());
+    return found(
+        SuccessorId.fresh(old, stopped, self, random),
+        name.isEmpty() ? UNNAMED : name,
+        settings,
+        now);
+  }
+
+  private Opened found(GroupId id, String name, GroupSettings settings, Instant now) {
     Founded founded =
         MlsGroup.create(mlsEngine, identity, id, Profile.of(name), settings, random, now);
     var row =
@@ -142,7 +160,8 @@ public final class GroupFiles {
             Table.MESSAGE_ID,
             Table.HEALING,
             Table.ENTERING,
-            Table.RETURN_REQUEST)) {
+            Table.RETURN_REQUEST,
+            Table.STUCK)) {
       batch.deleteAll(left, prefix);
     }
     rows.forEach(put -> batch.put(Table.MLS, GroupKeys.of(mls.id(), put.key()), put.value()));
@@ -172,7 +191,7 @@ public final class GroupFiles {
     }
     try {
       GroupRow row = row(id).orElseThrow();
-      if (row.status() == GroupStatus.REMOVED) {
+      if (!row.status().reads()) {
         return Optional.empty();
       }
       UnderWay rows =
@@ -183,7 +202,8 @@ public final class GroupFiles {
               puts(Table.ENTERING, id),
               all(Table.RETURN_REQUEST, prefix).stream()
                   .map(each -> ReturnRow.CODEC.decode(each.value()))
-                  .toList());
+                  .toList(),
+              store.get(Table.STUCK, prefix).map(StuckRow.CODEC::decode));
       Optional<Keys> keys =
           row.status() == GroupStatus.LOST
               ? Optional.empty()
@@ -226,7 +246,13 @@ public final class GroupFiles {
         id,
         Optional.empty(),
         row,
-        new UnderWay(texts, Optional.empty(), healing, puts(Table.ENTERING, id), List.of()));
+        new UnderWay(
+            texts,
+            Optional.empty(),
+            healing,
+            puts(Table.ENTERING, id),
+            List.of(),
+            Optional.empty()));
   }
 
   private <T> List<T> readable(Table table, Bytes prefix, Codec<T> form) {

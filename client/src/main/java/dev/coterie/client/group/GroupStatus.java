@@ -22,7 +22,11 @@ public enum GroupStatus {
   /// Records of the log are not to be had: what followed on them cannot be processed.
   MISSED(8),
   /// What is stored about the group cannot be read.
-  LOST(9);
+  LOST(9),
+  /// Nobody could follow it, and another group took its place; what we read stays.
+  REPLACED(16),
+  /// It took another group's place, and so did a group that counts more: we only read on.
+  SUPERSEDED(17);
 
   private final int code;
 
@@ -49,12 +53,13 @@ public enum GroupStatus {
       case BLOCKED -> Optional.of(ClientRule.GROUP_BLOCKED);
       case MISSED -> Optional.of(ClientRule.LOG_INCOMPLETE);
       case LOST -> Optional.of(ClientRule.STATE_LOST);
+      case REPLACED, SUPERSEDED -> Optional.of(ClientRule.GROUP_REPLACED);
     };
   }
 
   /// Whether the log is read. Who is stuck reads what leads back, and nothing else.
   public boolean reads() {
-    return this != REMOVED;
+    return this != REMOVED && this != REPLACED;
   }
 
   static GroupStatus read(WireReader in) {

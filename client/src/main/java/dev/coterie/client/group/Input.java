@@ -1,11 +1,18 @@
 package dev.coterie.client.group;
 
+import dev.coterie.client.event.ClientEvent;
+import dev.coterie.client.event.Person;
+import dev.coterie.client.port.Batch;
 import dev.coterie.codec.Bytes;
 import dev.coterie.codec.RefusedException;
 import dev.coterie.gtp.MessageId;
 import dev.coterie.hubapi.AppendResult;
+import dev.coterie.hubapi.LogMark;
 import dev.coterie.hubapi.LogRecord;
+import dev.coterie.mls.message.GroupId;
 import java.time.Instant;
+import java.util.List;
+import java.util.SequencedMap;
 
 /// What can happen to a group.
 public sealed interface Input {
@@ -36,6 +43,36 @@ public sealed interface Input {
 
   /// Somebody who asked in vain to come back tries again.
   record TryAgain(long ticket) implements Input {}
+
+  /// Another group takes the place of this one, which stands still.
+  ///
+  /// @param stopped the record before which it does
+  /// @param successor the group that goes on
+  /// @param founder who made that
+  /// @param rows become durable together with the end of this group
+  /// @param events become true by them
+  record Replaced(
+      LogMark stopped,
+      GroupId successor,
+      Person founder,
+      Batch rows,
+      List<ClientEvent> events,
+      long ticket)
+      implements Input {
+    public Replaced {
+      events = List.copyOf(events);
+    }
+  }
+
+  /// This group takes the place of another one, and what was said there.
+  ///
+  /// @param texts by the keys of their rows, in order
+  record Adopt(SequencedMap<Bytes, CarriedText> texts, long ticket) implements Input {}
+
+  /// Another group that took the same one's place counts more than this one.
+  ///
+  /// @param rows become durable with it
+  record Superseded(GroupId successor, Person founder, Batch rows, long ticket) implements Input {}
 
   /// The hub answered an append.
   record Answered(Bytes hubId, AppendResult result) implements Input {}

@@ -41,6 +41,7 @@ final class LogIntake {
   private final Promises promises;
   private final ReturnDesk returns;
   private final AnswerDesk answers;
+  private final ReplaceDesk replacing;
 
   LogIntake(
       GroupCore core,
@@ -49,7 +50,8 @@ final class LogIntake {
       Epochs epochs,
       Promises promises,
       ReturnDesk returns,
-      AnswerDesk answers) {
+      AnswerDesk answers,
+      ReplaceDesk replacing) {
     this.core = core;
     this.outbox = outbox;
     this.commits = commits;
@@ -57,6 +59,7 @@ final class LogIntake {
     this.promises = promises;
     this.returns = returns;
     this.answers = answers;
+    this.replacing = replacing;
   }
 
   /// The records before this one are not to be had: we go on from it, as somebody who watches.
@@ -112,7 +115,7 @@ final class LogIntake {
       refused(record, "MALFORMED " + e.field());
     } catch (RefusedException e) {
       core.store(core.mls().spent());
-      refusedBy(record, e.rule());
+      refusedBy(record, e);
     }
   }
 
@@ -312,13 +315,15 @@ final class LogIntake {
             .isPresent();
   }
 
-  private void refusedBy(LogRecord record, Rule rule) {
+  private void refusedBy(LogRecord record, RefusedException refusal) {
+    Rule rule = refusal.rule();
     if (rule == ReceptionRule.RESTORED_COPY || rule == CommitRule.OWN_COMMIT_LOST) {
       epochs.behind(record, rule == CommitRule.OWN_COMMIT_LOST);
     } else if (rule.remedy() == Remedy.DROP || rule.remedy() == Remedy.RETRY) {
       refused(record, rule.name());
     } else {
       epochs.blocked(record, rule);
+      replacing.blocked(record, core.mls().authorOf(refusal));
     }
   }
 

@@ -16,6 +16,7 @@ import dev.coterie.hubapi.ApplicationAppend;
 import dev.coterie.hubapi.LogRecord;
 import dev.coterie.mls.group.Put;
 import dev.coterie.mls.group.Sealed;
+import dev.coterie.mls.message.GroupId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,10 +44,34 @@ final class OutboxDesk {
     if (waiting.size() >= core.limits.outboxTexts()) {
       throw new RefusedException(ClientRule.OUTBOX_FULL, waiting.size() + " texts wait");
     }
+    accept(messageId, payload);
+  }
+
+  private void accept(MessageId messageId, Bytes payload) {
     long order = core.row().nextOrder();
     Outgoing message = core.framing().compose(payload, core.batch());
     core.row(core.row().nextOrder(order + 1));
     keep(new OutboxRow(order, messageId, message, 0, Optional.empty()));
+  }
+
+  /// Says what was said in the group whose place this one takes, once.
+  void adopt(CarriedText text) {
+    boolean here =
+        waiting.values().stream().anyMatch(row -> row.messageId().equals(text.messageId()));
+    if (!here) {
+      accept(text.messageId(), text.payload());
+    }
+  }
+
+  /// Everything that was not confirmed goes to another group.
+  void carry(GroupId successor) {
+    for (OutboxRow row : List.copyOf(waiting.values())) {
+      row.sealing().ifPresent(form -> core.effect(new Effect.Withdraw(form.hubId())));
+      forget(row);
+      var text = new CarriedText(row.messageId(), row.message().payload());
+      core.batch()
+          .put(Table.CARRIED, GroupKeys.of(successor, row.order()), CarriedText.CODEC.encode(text));
+    }
   }
 
   boolean isEmpty() {

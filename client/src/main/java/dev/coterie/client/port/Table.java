@@ -43,7 +43,15 @@ public enum Table {
   /// Rows of the MLS engine for a group that we are about to come back to, as in [#MLS].
   ENTERING(19),
   /// Members that asked to come back and are not back yet, by group and fingerprint.
-  RETURN_REQUEST(20);
+  RETURN_REQUEST(20),
+  /// The commit before which a group stands still, by group.
+  STUCK(24),
+  /// What took the place of a group, by that group.
+  REPLACEMENT(25),
+  /// Texts on their way from a group that was replaced, by the group that goes on and their order.
+  CARRIED(26),
+  /// How we came into a group, by group.
+  ORIGIN(27);
 
   private final int code;
 

@@ -59,7 +59,12 @@ final class EventCodecTest {
         new ClientEvent.Healed(GROUP, EPOCH, 3, 9),
         new ClientEvent.HealingFailed(GROUP, "RULE"),
         new ClientEvent.MemberReturned(GROUP, EPOCH, EVE),
-        new ClientEvent.LastResortReused(GROUP, 3));
+        new ClientEvent.LastResortReused(GROUP, 3),
+        new ClientEvent.CommitUnusable(GROUP, 8, EVE),
+        new ClientEvent.GroupReplaced(GROUP, new GroupId(Bytes.of(9, 9)), BOB),
+        new ClientEvent.ReplacementRefused(
+            GROUP, new GroupId(Bytes.of(9, 9)), EVE.fingerprint(), "RULE"),
+        new ClientEvent.MemberAwaited(GROUP, BOB));
   }
 
   @ParameterizedTest

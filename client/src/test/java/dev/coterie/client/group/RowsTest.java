@@ -3,6 +3,7 @@ package dev.coterie.client.group;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coterie.client.event.Person;
 import dev.coterie.codec.Bytes;
 import dev.coterie.codec.Codec;
 import dev.coterie.codec.MalformedException;
@@ -15,7 +16,10 @@ import dev.coterie.hubapi.LogMark;
 import dev.coterie.hubapi.RosterChange;
 import dev.coterie.hubapi.WelcomeDelivery;
 import dev.coterie.mls.message.Epoch;
+import dev.coterie.mls.message.GroupId;
 import dev.coterie.mls.message.LeafIndex;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,6 +32,8 @@ final class RowsTest {
   private static final MessageId ID = new MessageId(Bytes.wrap(new byte[16]));
   private static final Fingerprint ONE = Fingerprint.of(Bytes.of(1));
   private static final Fingerprint TWO = Fingerprint.of(Bytes.of(2));
+
+  private static final LogMark STOPPED = new LogMark(5, ONE.value());
 
   static Stream<Arguments> rows() {
     var said =
@@ -61,7 +67,26 @@ final class RowsTest {
                 Bytes.of(3),
                 RosterChange.NONE,
                 Optional.empty())),
-        Arguments.of(Acknowledged.CODEC, new Acknowledged(ID, 17)));
+        Arguments.of(Acknowledged.CODEC, new Acknowledged(ID, 17)),
+        Arguments.of(CarriedText.CODEC, new CarriedText(ID, Bytes.of(4, 5))),
+        Arguments.of(OriginRow.CODEC, OriginRow.of(ONE)),
+        Arguments.of(OriginRow.CODEC, OriginRow.of(TWO).refused()),
+        Arguments.of(
+            StuckRow.CODEC,
+            new StuckRow(STOPPED, Optional.of(new Person(ONE, "eve")), StuckRow.Word.NONE)),
+        Arguments.of(
+            StuckRow.CODEC, new StuckRow(STOPPED, Optional.empty(), StuckRow.Word.UNUSABLE)),
+        Arguments.of(
+            ReplacementRow.CODEC,
+            new ReplacementRow(
+                new GroupId(Bytes.of(6)),
+                new Person(TWO, "bob"),
+                STOPPED,
+                Optional.of(new Person(ONE, "eve")),
+                List.of(new RosterEntry(new LeafIndex(0), new Person(TWO, "bob"))),
+                List.of(
+                    new ReplacementRow.Missing(TWO, false), new ReplacementRow.Missing(ONE, true)),
+                Instant.ofEpochSecond(1_800_000_000L))));
   }
 
   @ParameterizedTest
