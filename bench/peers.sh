@@ -17,6 +17,7 @@ drivers=$shared/peers
 out=${PEERS:-$root/bench/target/peers}
 all="openmls mls-rs bouncycastle ts-mls rfc9420"
 jobs=${CARGO_BUILD_JOBS:-1}
+coterie=${COTERIE:-$root/coterie}
 
 say() { printf 'peers: %s\n' "$*" >&2; }
 
@@ -100,7 +101,7 @@ selftest() {
     command=$(command_of "$peer")
     [ -n "$command" ] || { say "$peer: skipped, not built"; continue; }
     said=$out/selftest-$peer.txt
-    python3 "$drivers/mls_selftest.py" --a "$root/coterie mls peer" --b "$command" >"$said" 2>&1 || failed=1
+    python3 "$drivers/mls_selftest.py" --a "$coterie mls peer" --b "$command" >"$said" 2>&1 || failed=1
     grep '^FAIL' "$said" || true
     echo "$peer: $(tail -n 1 "$said")"
   done
@@ -126,8 +127,8 @@ sources() {
 vectors() {
   made=$out/vectors
   rm -rf "$made" && mkdir -p "$made/first"
-  "$root/coterie" mls vectors --generate "$made" --seed "$1" >/dev/null
-  "$root/coterie" mls vectors --generate "$made/first" --seed "$1" --suite 1 >/dev/null
+  $coterie mls vectors --generate "$made" --seed "$1" >/dev/null
+  $coterie mls vectors --generate "$made/first" --seed "$1" --suite 1 >/dev/null
   export CARGO_PROFILE_TEST_DEBUG=0 CARGO_PROFILE_TEST_OPT_LEVEL=1
   lacks=$(missing cargo cc)
   [ -z "$lacks" ] || { say "skipped, there is no $lacks"; return 0; }

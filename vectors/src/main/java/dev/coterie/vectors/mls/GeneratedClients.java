@@ -29,7 +29,7 @@ import java.util.function.UnaryOperator;
 
 /// Makes vectors of clients that are welcomed, and of those that follow their group.
 final class GeneratedClients {
-  private static final int RANDOM_EPOCHS = 24;
+  private static final int RANDOM_EPOCHS = 16;
   private static final int MOST_MEMBERS = 6;
 
   private final SuiteCrypto crypto;
