@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -22,14 +23,14 @@ import org.junit.jupiter.api.TestFactory;
 
 /// The working group's scripts and some of our own, over gRPC, between two servers of ours. In the
 /// normal build each script runs with each kind of handshake, the suites in turn; with
-/// `-Dcoterie.interop=all` each runs in every suite.
+/// `-Dcoterie.interop=all`, or numbers of suites instead of `all`, each runs in every suite named.
 final class InteropScriptsTest {
   private static final int OFFICIAL = 40;
 
   /// Scripts of so many steps run in the quickest suite, unless all is asked for.
   private static final int LONG = 500;
 
-  private static final boolean ALL = "all".equals(System.getProperty("coterie.interop"));
+  private static final String WANTED = System.getProperty("coterie.interop", "");
 
   @SuppressWarnings("NullAway.Init") // set before anything runs
   private static Servers servers;
@@ -80,8 +81,13 @@ final class InteropScriptsTest {
 
   private static Stream<Integer> suites(Script script, int turn) {
     List<Integer> all = Makings.suites();
-    int next = script.steps().size() > LONG ? 0 : turn % all.size();
-    return ALL ? all.stream() : Stream.of(all.get(next));
+    if (WANTED.equals("all")) {
+      return all.stream();
+    }
+    if (!WANTED.isEmpty()) {
+      return Arrays.stream(WANTED.split(",")).map(Integer::valueOf);
+    }
+    return Stream.of(all.get(script.steps().size() > LONG ? 0 : turn % all.size()));
   }
 
   private static DynamicTest run(Script script, int suite, boolean encrypted) {
