@@ -54,12 +54,15 @@ final class Seat implements Thing {
     return Makings.engine(suite).credentials(SameName.VALIDATOR).reInitsInPlace();
   }
 
+  /// Much is kept and let in, since what others test is not ours to limit.
+  ///
   /// @param encrypted whether handshakes are; the other kind is refused
   static GroupSettings settings(boolean encrypted) {
     GroupSettings basis = Makings.settings();
     var kept = basis.retention();
     return basis
         .handshakes(encrypted ? HandshakeWire.PRIVATE : HandshakeWire.PUBLIC)
+        .lifetimes(GroupSettings.ANY_LIFETIME, basis.ownLifetime())
         .resumptionEpochs(RESUMPTION_EPOCHS)
         .retention(
             new GroupSettings.Retention(PAST_EPOCHS, kept.skippedGenerations(), kept.maxForward()));

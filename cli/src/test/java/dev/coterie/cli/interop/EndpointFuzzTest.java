@@ -98,7 +98,9 @@ final class EndpointFuzzTest {
             .setProposalType(ByteString.copyFromUtf8("add"))
             .setKeyPackage(keyPackage);
     var extension =
-        Extension.newBuilder().setExtensionType(3).setExtensionData(ByteString.copyFrom(new byte[3]));
+        Extension.newBuilder()
+            .setExtensionType(3)
+            .setExtensionData(ByteString.copyFrom(new byte[3]));
     Map<String, Message> all = new LinkedHashMap<>();
     all.put(
         "JoinGroup",
@@ -114,7 +116,9 @@ final class EndpointFuzzTest {
             .setIdentity(ByteString.copyFromUtf8("ada"))
             .setRemovePrior(true)
             .build());
-    all.put("NewMemberAddProposal", NewMemberAddProposalRequest.newBuilder().setGroupInfo(info).build());
+    all.put(
+        "NewMemberAddProposal",
+        NewMemberAddProposalRequest.newBuilder().setGroupInfo(info).build());
     all.put(
         "ExternalSignerProposal",
         ExternalSignerProposalRequest.newBuilder()
@@ -135,7 +139,8 @@ final class EndpointFuzzTest {
     all.put(
         "HandleCommit",
         HandleCommitRequest.newBuilder().setStateId(state).setCommit(commit).build());
-    all.put("Unprotect", UnprotectRequest.newBuilder().setStateId(state).setCiphertext(said).build());
+    all.put(
+        "Unprotect", UnprotectRequest.newBuilder().setStateId(state).setCiphertext(said).build());
     all.put(
         "GroupContextExtensionsProposal",
         GroupContextExtensionsProposalRequest.newBuilder()

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import dev.coterie.cli.peer.Makings;
+import dev.coterie.codec.Bytes;
+import dev.coterie.crypto.RandomSource;
 import dev.coterie.interopproto.AddProposalRequest;
 import dev.coterie.interopproto.CommitRequest;
 import dev.coterie.interopproto.CommitResponse;
@@ -34,6 +37,8 @@ import dev.coterie.interopproto.StorePSKRequest;
 import dev.coterie.interopproto.SupportedCiphersuitesRequest;
 import dev.coterie.interopproto.UnprotectRequest;
 import dev.coterie.interopproto.UpdateProposalRequest;
+import dev.coterie.mls.group.KeyPackages;
+import dev.coterie.mls.message.Lifetime;
 import io.grpc.CallOptions;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
@@ -378,6 +383,22 @@ final class InteropServerTest {
         "1 of the proposals", () -> client.commit(commit(state).addByReference(own).build()));
     assertInvalid("does not re-initialise", () -> client.reInitCommit(commit(state).build()));
     assertThat(client.commit(commit(state).build()).getCommit()).isNotEmpty();
+  }
+
+  @Test
+  void keyPackageWithoutAnEnd_isLetIn_asOthersMakeThem() {
+    int state = group("ada");
+    var random = RandomSource.system();
+    var ben = Makings.identity(Makings.suite(1), Bytes.ofUtf8("ben"), random);
+    var eternal = KeyPackages.create(ben, new Lifetime(0, -1L), random).keyPackage();
+    CommitResponse added =
+        client.commit(
+            commit(state)
+                .addByValue(
+                    described("add").toBuilder()
+                        .setKeyPackage(Words.octets(KeyPackages.message(eternal))))
+                .build());
+    assertThat(added.getWelcome()).isNotEmpty();
   }
 
   @Test

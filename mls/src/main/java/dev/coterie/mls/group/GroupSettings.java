@@ -105,6 +105,10 @@ public record GroupSettings(
     }
   }
 
+  /// No bound on the lifetimes of key packages. RFC 9420 §7.2 asks for one; this is for peers whose
+  /// key packages live for ever.
+  public static final Duration ANY_LIFETIME = Duration.ofSeconds(1L << 40);
+
   private static final GroupSettings RECOMMENDED =
       new GroupSettings(
           Retention.RECOMMENDED,
@@ -119,7 +123,8 @@ public record GroupSettings(
   /// Checks every field, and fields against each other.
   public GroupSettings {
     require(byteBudget, 1_024, 1L << 40, "byteBudget");
-    require(maxKeyPackageLifetime.toSeconds(), 60, 1L << 40, "maxKeyPackageLifetime");
+    require(
+        maxKeyPackageLifetime.toSeconds(), 60, ANY_LIFETIME.toSeconds(), "maxKeyPackageLifetime");
     require(ownLifetime.toSeconds(), 60, maxKeyPackageLifetime.toSeconds(), "ownLifetime");
     require(resumptionEpochs, 0, 1_024, "resumptionEpochs");
   }

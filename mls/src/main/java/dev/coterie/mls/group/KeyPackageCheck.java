@@ -64,8 +64,9 @@ final class KeyPackageCheck {
       KeyPackage keyPackage, LeafValidator leaves, Duration longest, Instant now) {
     LeafNode leaf = keyPackage.leafNode();
     if (leaf.source() instanceof LeafNodeSource.KeyPackage(Lifetime lifetime)) {
+      boolean bounded = longest.compareTo(GroupSettings.ANY_LIFETIME) < 0;
       if (!lifetime.isOrdered()
-          || Long.compareUnsigned(lifetime.seconds(), longest.toSeconds()) > 0) {
+          || (bounded && Long.compareUnsigned(lifetime.seconds(), longest.toSeconds()) > 0)) {
         throw new RefusedException(
             KeyPackageRule.LIFETIME_TOO_LONG, "longer than " + longest.toDays() + " days");
       }

@@ -9,7 +9,9 @@ import dev.coterie.codec.RefusedException;
 import dev.coterie.codec.WireReader;
 import dev.coterie.codec.WireWriter;
 import dev.coterie.crypto.CipherSuite;
+import dev.coterie.mls.message.Lifetime;
 import dev.coterie.mls.policy.ApplicationRule;
+import dev.coterie.mls.policy.KeyPackageRule;
 import dev.coterie.mls.policy.PaddingPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -85,6 +87,25 @@ class GroupSettingsTest {
               assertThat(e.rule()).isEqualTo(ApplicationRule.LIMIT_OUT_OF_RANGE);
               assertThat(e.detail()).contains("must lie between");
             });
+  }
+
+  @Test
+  void keyPackageThatLivesForEver_isLetInOnlyWithoutABound() {
+    var eternal = new Lifetime(0, -1L);
+    for (Duration longest : List.of(GroupSettings.ANY_LIFETIME, Duration.ofDays(36_500))) {
+      World world = World.of(SUITE, WIDE.lifetimes(longest, Duration.ofDays(1)), "alice");
+      var carol = world.client("carol").identity;
+      var request =
+          CommitRequest.empty().add(KeyPackages.create(carol, eternal, world.random).keyPackage());
+      if (longest.equals(GroupSettings.ANY_LIFETIME)) {
+        assertThat(world.client("alice").stage(request).added()).hasSize(1);
+      } else {
+        assertThatThrownBy(() -> world.client("alice").stage(request))
+            .isInstanceOfSatisfying(
+                RefusedException.class,
+                e -> assertThat(e.rule()).isEqualTo(KeyPackageRule.LIFETIME_TOO_LONG));
+      }
+    }
   }
 
   @Test
