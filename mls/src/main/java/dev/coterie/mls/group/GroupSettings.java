@@ -13,7 +13,8 @@ import java.time.Duration;
 /// @param retention how long old keys stay readable
 /// @param padding what a message's size gives away
 /// @param handshakes envelope of proposals and commits
-/// @param byteBudget bytes this member may seal in one epoch, 1,024 to 2^40
+/// @param byteBudget bytes this member may seal in one epoch, padding and what is bound beside it
+///   included, 1,024 to 2^40
 /// @param maxKeyPackageLifetime longest lifetime accepted in a key package to add, at least a
 ///   minute
 /// @param ownLifetime lifetime of the leaf we found a group with, at most the longest accepted

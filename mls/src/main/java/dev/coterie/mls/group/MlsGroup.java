@@ -176,8 +176,8 @@ public final class MlsGroup extends GroupView implements AutoCloseable {
   }
 
   /// Makes a commit, and a welcome for those whom it adds. The group stays as it is, but for the
-  /// generation that an encrypted commit uses up: it is never used again, whatever becomes of the
-  /// commit.
+  /// generation and the bytes of the budget that an encrypted commit uses up: they stay used,
+  /// whatever becomes of the commit.
   public StagedCommit stage(CommitRequest request, RandomSource random, Instant now) {
     requireOpen();
     requireGoingOn();
