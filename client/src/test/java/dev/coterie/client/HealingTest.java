@@ -3,6 +3,11 @@ package dev.coterie.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
+import java.io.IOException;
+import dev.coterie.codec.UnavailableException;
+import dev.coterie.hubapi.ApplicationAppend;
+import dev.coterie.hubapi.AppendResult;
 import dev.coterie.client.event.ClientEvent;
 import dev.coterie.client.group.ClientRule;
 import dev.coterie.client.group.GroupKeys;
@@ -158,8 +163,8 @@ final class HealingTest {
     }
 
     @Override
-    public dev.coterie.hubapi.AppendResult append(dev.coterie.hubapi.ApplicationAppend append) {
-      throw new dev.coterie.codec.UnavailableException("hub", new java.io.IOException("mute"));
+    public AppendResult append(ApplicationAppend append) {
+      throw new UnavailableException("hub", new IOException("mute"));
     }
   }
 
@@ -232,7 +237,7 @@ final class HealingTest {
   void severalAtOnce_comeBackOneAfterTheOther_oneCommitEach() {
     world.with("alice", "bob", "carol", "dave");
     GroupId id = world.group("alice", "bob", "carol", "dave");
-    var stores = new java.util.HashMap<String, MemoryClientStore>();
+    var stores = new HashMap<String, MemoryClientStore>();
     for (String name : List.of("bob", "carol", "dave")) {
       stores.put(name, world.stop(name));
       lose(stores.get(name), id, Table.MLS);

@@ -257,14 +257,23 @@ public final class GroupFiles {
 
   private <T> List<T> readable(Table table, Bytes prefix, Codec<T> form) {
     var values = new ArrayList<T>();
-    for (Row row : all(table, prefix)) {
-      try {
-        values.add(form.decode(row.value()));
-      } catch (MalformedException e) {
-        LOG.log(System.Logger.Level.WARNING, "a row of " + table + " cannot be read", e);
+    try {
+      for (Row row : all(table, prefix)) {
+        decoded(form, row).ifPresent(values::add);
       }
+    } catch (RefusedException e) {
+      LOG.log(System.Logger.Level.WARNING, "rows of " + table + " cannot be read", e);
     }
     return values;
+  }
+
+  private static <T> Optional<T> decoded(Codec<T> form, Row row) {
+    try {
+      return Optional.of(form.decode(row.value()));
+    } catch (MalformedException e) {
+      LOG.log(System.Logger.Level.WARNING, "a row cannot be read", e);
+      return Optional.empty();
+    }
   }
 
   /// The MLS state alone.

@@ -14,7 +14,13 @@ import java.util.List;
 final class RowsFuzzTest {
   private static final List<Codec<?>> FORMS =
       List.of(
-          GroupRow.CODEC, OutboxRow.CODEC, PendingRow.CODEC, Acknowledged.CODEC, EventCodec.CODEC);
+          GroupRow.CODEC,
+          OutboxRow.CODEC,
+          PendingRow.CODEC,
+          Acknowledged.CODEC,
+          EventCodec.CODEC,
+          HealingRow.CODEC,
+          ReturnRow.CODEC);
 
   @FuzzTest(maxDuration = "5s")
   void rows(byte[] input) {

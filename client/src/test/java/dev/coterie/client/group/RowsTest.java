@@ -7,6 +7,12 @@ import dev.coterie.client.event.Person;
 import dev.coterie.codec.Bytes;
 import dev.coterie.codec.Codec;
 import dev.coterie.codec.MalformedException;
+import dev.coterie.crypto.CipherSuite;
+import dev.coterie.crypto.RandomSource;
+import dev.coterie.crypto.SuiteCrypto;
+import dev.coterie.gbp.LogPosition;
+import dev.coterie.gbp.ReturnReason;
+import dev.coterie.gbp.ReturnRequest;
 import dev.coterie.gbp.StreamId;
 import dev.coterie.gbp.StreamType;
 import dev.coterie.gbp.session.Outgoing;
@@ -15,9 +21,13 @@ import dev.coterie.hubapi.Fingerprint;
 import dev.coterie.hubapi.LogMark;
 import dev.coterie.hubapi.RosterChange;
 import dev.coterie.hubapi.WelcomeDelivery;
+import dev.coterie.mls.group.Identity;
+import dev.coterie.mls.group.KeyPackages;
+import dev.coterie.mls.message.Credential;
 import dev.coterie.mls.message.Epoch;
 import dev.coterie.mls.message.GroupId;
 import dev.coterie.mls.message.LeafIndex;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +96,48 @@ final class RowsTest {
                 List.of(new RosterEntry(new LeafIndex(0), new Person(TWO, "bob"))),
                 List.of(
                     new ReplacementRow.Missing(TWO, false), new ReplacementRow.Missing(ONE, true)),
-                Instant.ofEpochSecond(1_800_000_000L))));
+                Instant.ofEpochSecond(1_800_000_000L))),
+        Arguments.of(HealingRow.CODEC, healing(Optional.empty(), Optional.empty())),
+        Arguments.of(
+            HealingRow.CODEC,
+            healing(
+                Optional.of(
+                    new HealingRow.Ask(Bytes.of(1), Bytes.of(2), Bytes.of(3), 9, TWO.value())),
+                Optional.of(new HealingRow.Entry(Bytes.of(4), Bytes.of(5), 12, 11)))),
+        Arguments.of(ReturnRow.CODEC, request()));
+  }
+
+  private static HealingRow healing(
+      Optional<HealingRow.Ask> ask, Optional<HealingRow.Entry> entry) {
+    return new HealingRow(
+        HealingRow.Stage.ASKING,
+        ReturnReason.BLOCKED,
+        new LogPosition(7, ONE.value()),
+        true,
+        true,
+        3,
+        Instant.ofEpochMilli(1_234),
+        ask,
+        entry);
+  }
+
+  private static ReturnRow request() {
+    var keys = SuiteCrypto.of(CipherSuite.X25519_AES128GCM_SHA256_ED25519);
+    var identity =
+        new Identity(
+            keys.suite(),
+            new Credential.Basic(Bytes.ofUtf8("bob")),
+            keys.generateSignatureKeyPair(RandomSource.system()));
+    var lifetime = KeyPackages.lifetime(Instant.EPOCH.plusSeconds(9_999), Duration.ofDays(1));
+    return new ReturnRow(
+        9,
+        TWO.value(),
+        ONE,
+        new ReturnRequest(
+            new GroupId(Bytes.of(1, 2)), ReturnReason.LOST, Optional.empty(), 2),
+        KeyPackages.create(identity, lifetime, RandomSource.system()).keyPackage(),
+        1,
+        2);
   }
 
   @ParameterizedTest

@@ -74,6 +74,7 @@ final class EncodingSamples {
         .forEach((title, message) -> vectors.add(TextShapes.TEXT.vector(title, message)));
     AudioShapes.samples()
         .forEach((title, payload) -> vectors.add(AudioShapes.AUDIO.vector(title, payload)));
+    vectors.addAll(ReturnShapes.samples());
     return vectors;
   }
 

@@ -10,9 +10,11 @@ import java.util.stream.Stream;
 /// Values and the one encoding of each.
 final class EncodingVectors implements VectorKind {
   static final List<Shape<?>> SHAPES =
-      Stream.concat(
-              HeaderShapes.ALL.stream(),
-              Stream.of(ControlShapes.CONTROL, TextShapes.TEXT, AudioShapes.AUDIO))
+      Stream.of(
+              HeaderShapes.ALL,
+              List.of(ControlShapes.CONTROL, TextShapes.TEXT, AudioShapes.AUDIO),
+              ReturnShapes.ALL)
+          .<Shape<?>>flatMap(List::stream)
           .toList();
 
   static Shape<?> shape(Json.Obj vector) {

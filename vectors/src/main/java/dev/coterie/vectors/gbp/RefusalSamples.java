@@ -71,6 +71,25 @@ final class RefusalSamples {
     add(to, HeaderShapes.EXTENSION, "coordinator", "a3 0002 0101 0204");
     add(to, HeaderShapes.EXTENSION, "gossip", "a3 0002 0102 0204");
     add(to, HeaderShapes.MEDIA, "text stream", "a4 0064 67627032 0102 02190301 0401");
+    add(to, ReturnShapes.REQUEST, "version 3", "a4 0003 014110 0204 0301");
+    add(to, ReturnShapes.REQUEST, "no group", "a4 0002 0140 0204 0301");
+    add(to, ReturnShapes.REQUEST, "reason 6", "a4 0002 014110 0206 0301");
+    add(to, ReturnShapes.REQUEST, "attempt 0", "a4 0002 014110 0204 0300");
+    add(to, ReturnShapes.REQUEST, "attempt 17", "a4 0002 014110 0204 0311");
+    add(to, ReturnShapes.REQUEST, "no log head", "a5 0002 014110 0204 0301 061829");
+    add(to, ReturnShapes.ANSWER, "kind 2", "a6 0064 67627032 0102 02182b 0541 00" + HEAD_END);
+    add(to, ReturnShapes.ANSWER, "record 0", "a6 0064 67627032 0101 0200 0541 00" + HEAD_END);
+    add(to, ReturnShapes.ANSWER, "empty", "a6 0064 67627032 0101 02182b 0540" + HEAD_END);
+    add(
+        to,
+        ReturnShapes.ANSWER,
+        "one of one, written",
+        "a7 0064 67627032 0101 02182b 0401 0541 00" + HEAD_END);
+    add(
+        to,
+        ReturnShapes.ANSWER,
+        "piece 2 of 2",
+        "a8 0064 67627032 0101 02182b 0302 0402 0541 00" + HEAD_END);
   }
 
   private static void others(List<Json.Obj> to) {
