@@ -3,8 +3,6 @@ package dev.coterie.client;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
-import java.util.Map;
 import dev.coterie.client.event.ClientEvent;
 import dev.coterie.client.group.GroupKeys;
 import dev.coterie.client.group.GroupLimits;
@@ -29,7 +27,9 @@ import dev.coterie.mls.message.MlsMessage;
 import dev.coterie.mls.message.PublicMessage;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -3,15 +3,10 @@ package dev.coterie.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coterie.codec.RefusedException;
-import dev.coterie.client.group.GroupRow;
-import java.util.Optional;
-import dev.coterie.mls.group.CommitRequest;
-import dev.coterie.gbp.GbpExtension;
-import dev.coterie.crypto.CipherSuite;
 import dev.coterie.client.event.ClientEvent;
 import dev.coterie.client.group.ClientRule;
 import dev.coterie.client.group.GroupKeys;
+import dev.coterie.client.group.GroupRow;
 import dev.coterie.client.group.GroupStatus;
 import dev.coterie.client.group.Profile;
 import dev.coterie.client.port.Batch;
@@ -19,11 +14,14 @@ import dev.coterie.client.port.Table;
 import dev.coterie.client.testing.MemoryClientStore;
 import dev.coterie.client.testing.World;
 import dev.coterie.codec.Bytes;
+import dev.coterie.codec.RefusedException;
 import dev.coterie.codec.Rule;
+import dev.coterie.crypto.CipherSuite;
 import dev.coterie.crypto.CryptoRule;
 import dev.coterie.crypto.HpkeCiphertext;
 import dev.coterie.crypto.RandomSource;
 import dev.coterie.crypto.SuiteCrypto;
+import dev.coterie.gbp.GbpExtension;
 import dev.coterie.gbp.LogPosition;
 import dev.coterie.gbp.ReturnAnswer;
 import dev.coterie.gbp.ReturnReason;
@@ -34,6 +32,7 @@ import dev.coterie.hubapi.HandshakeAppend;
 import dev.coterie.hubapi.HubGroupId;
 import dev.coterie.hubapi.HubLink;
 import dev.coterie.hubapi.LogRecord;
+import dev.coterie.mls.group.CommitRequest;
 import dev.coterie.mls.group.Engine;
 import dev.coterie.mls.group.ExternalJoin;
 import dev.coterie.mls.group.GroupSettings;
@@ -49,6 +48,7 @@ import dev.coterie.mls.policy.ExternalCommitRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -251,14 +251,10 @@ final class ReturnRefusalTest {
     Bytes late = sealed(request, info(keys), position);
     handshake(
         link,
-        keys.stage(
-                CommitRequest.empty().update(),
-                RandomSource.system(),
-                Instant.now())
+        keys.stage(CommitRequest.empty().update(), RandomSource.system(), Instant.now())
             .commitMessage());
     post(
-        link,
-        ReturnAnswer.FORM.encode(new ReturnAnswer(request.sequence(), 0, 1, late, position)));
+        link, ReturnAnswer.FORM.encode(new ReturnAnswer(request.sequence(), 0, 1, late, position)));
     world.open("alice", alice, straight -> straight);
     refusedBy("alice", ClientRule.ANSWER_STALE);
   }
@@ -279,8 +275,7 @@ final class ReturnRefusalTest {
 
   private static Bytes packageWith(Identity who, List<Extension> extensions) {
     var lifetime = KeyPackages.lifetime(Instant.now(), Duration.ofDays(1));
-    try (var bundle =
-        KeyPackages.create(who, lifetime, extensions, RandomSource.system())) {
+    try (var bundle = KeyPackages.create(who, lifetime, extensions, RandomSource.system())) {
       return KeyPackages.message(bundle.keyPackage());
     }
   }
@@ -352,8 +347,7 @@ final class ReturnRefusalTest {
 
   @Test
   void returnUnderAnothersNameAtTheHub_isRefusedByAll() {
-    handshake(
-        world.link("dave"), entry(keys.identity(), ExternalJoin.of(info(keys)).resync()));
+    handshake(world.link("dave"), entry(keys.identity(), ExternalJoin.of(info(keys)).resync()));
     refusedBy("alice", ClientRule.RETURN_FOREIGN);
     refusedBy("bob", ClientRule.RETURN_FOREIGN);
     assertThat(world.of("alice", id).epoch().value()).isEqualTo(1);
@@ -363,9 +357,7 @@ final class ReturnRefusalTest {
 
   @Test
   void strangerInPlaceOfAMember_isRefusedByAll() {
-    handshake(
-        link,
-        entry(identity("stranger"), ExternalJoin.of(info(keys)).resync(keys.self())));
+    handshake(link, entry(identity("stranger"), ExternalJoin.of(info(keys)).resync(keys.self())));
     World.eventually(
         "alice refuses",
         () -> world.events("alice").stream().anyMatch(ClientEvent.RecordRefused.class::isInstance));
@@ -378,22 +370,14 @@ final class ReturnRefusalTest {
   void silence_asLongAsRecordsAreMissing() {
     MemoryClientStore store = world.stop("bob");
     world.stop("alice");
-    var row =
-        GroupRow.CODEC.decode(
-            store.get(Table.GROUP, GroupKeys.of(id)).orElseThrow());
+    var row = GroupRow.CODEC.decode(store.get(Table.GROUP, GroupKeys.of(id)).orElseThrow());
     var missed =
         new GroupRow(
             row.name(), GroupStatus.MISSED, row.mark(), row.lastHandshake(), row.nextOrder());
-    store.apply(
-        new Batch()
-            .put(
-                Table.GROUP,
-                GroupKeys.of(id),
-                GroupRow.CODEC.encode(missed)));
+    store.apply(new Batch().put(Table.GROUP, GroupKeys.of(id), GroupRow.CODEC.encode(missed)));
     world.open("bob", store, straight -> straight);
     assertThatThrownBy(() -> world.of("bob", id).text("hm"))
         .isInstanceOfSatisfying(
-            RefusedException.class,
-            e -> assertThat(e.rule()).isEqualTo(ClientRule.LOG_INCOMPLETE));
+            RefusedException.class, e -> assertThat(e.rule()).isEqualTo(ClientRule.LOG_INCOMPLETE));
   }
 }

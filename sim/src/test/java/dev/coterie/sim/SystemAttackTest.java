@@ -140,7 +140,7 @@ final class SystemAttackTest {
   }
 
   @Test
-  void storeCopiedBack_refusesToSend() throws Exception {
+  void storeCopiedBack_refusesToSend_untilItIsLetBackIn() throws Exception {
     Client alice = open("alice");
     Client bob = open("bob");
     GroupId id = group(alice, bob);
@@ -150,6 +150,9 @@ final class SystemAttackTest {
     Client again = house.open("alice", address);
     again.group(id).orElseThrow().text("after the copy").await();
     again.close();
+    Household.eventually("bob has it", () -> texts(bob, id).equals(List.of("after the copy")));
+    bob.close();
+    clients.remove(bob);
     Files.deleteIfExists(Path.of(house.database("alice") + "-wal"));
     Files.copy(old, house.database("alice"), StandardCopyOption.REPLACE_EXISTING);
     Client restored = open("alice");
@@ -161,7 +164,14 @@ final class SystemAttackTest {
         .isInstanceOfSatisfying(
             RefusedException.class,
             e -> assertThat(e.rule()).isEqualTo(ClientRule.STORE_BEHIND_LOG));
-    Household.eventually("bob has one", () -> texts(bob, id).equals(List.of("after the copy")));
+    Client bobAgain = open("bob");
+    Household.eventually(
+        "back", () -> events.stream().anyMatch(ClientEvent.Healed.class::isInstance));
+    Household.eventually(
+        "working", () -> restored.group(id).orElseThrow().status() == GroupStatus.ACTIVE);
+    restored.group(id).orElseThrow().text("from now on").await();
+    Household.eventually(
+        "bob has two", () -> texts(bobAgain, id).equals(List.of("after the copy", "from now on")));
   }
 
   @Test

@@ -5,7 +5,9 @@
 ///  Input ──▶ GroupEngine ──▶ Step( Batch ──▶ durable, then Effect… )
 ///              │  LogIntake    records of the log, in order: chain, epoch, MLS, framing
 ///              │  CommitDesk   wishes ─▶ staged ─▶ pending ─▶ appended ─▶ merged, or again
-///              └─ OutboxDesk   texts ─▶ kept ─▶ sealed ─▶ appended ─▶ confirmed by their echo
+///              │  OutboxDesk   texts ─▶ kept ─▶ sealed ─▶ appended ─▶ confirmed by their echo
+///              │  ReturnDesk   stuck ─▶ asks ─▶ answered ─▶ enters ─▶ back: taken up anew
+///              └─ AnswerDesk   others' requests, the first in the log ─▶ answered
 /// ```
 ///
 /// **The rule of order.** The group's epoch at a place in the log is what the valid commits before

@@ -133,8 +133,7 @@ final class RowsTest {
         9,
         TWO.value(),
         ONE,
-        new ReturnRequest(
-            new GroupId(Bytes.of(1, 2)), ReturnReason.LOST, Optional.empty(), 2),
+        new ReturnRequest(new GroupId(Bytes.of(1, 2)), ReturnReason.LOST, Optional.empty(), 2),
         KeyPackages.create(identity, lifetime, RandomSource.system()).keyPackage(),
         1,
         2);

@@ -32,18 +32,13 @@ public final class Spoiler {
   /// @param spoiled which steps of its path: 0 is what goes to the member beside it
   /// @return an MLSMessage
   public static Bytes commit(
-      Identity identity,
-      List<Put> rows,
-      IntPredicate spoiled,
-      RandomSource random,
-      Instant now) {
+      Identity identity, List<Put> rows, IntPredicate spoiled, RandomSource random, Instant now) {
     Engine engine = Engine.of(identity.suite());
     SuiteCrypto crypto = engine.crypto();
     GroupState state = new StateReader(engine, identity, rows).read();
     EpochState epoch = state.epoch();
     var terms =
-        new ProposalList.Terms(
-            crypto, epoch.self(), epoch.context(), CommitRequest.empty().link());
+        new ProposalList.Terms(crypto, epoch.self(), epoch.context(), CommitRequest.empty().link());
     Changes changes =
         new ProposalApplier(engine, epoch, now).apply(ProposalList.of(terms, List.of()));
     try (PathDraft draft =
@@ -58,20 +53,17 @@ public final class Spoiler {
         Secret commitSecret = draft.commitSecret()) {
       var assembly = new CommitAssembly(epoch, changes, epoch.self(), CommitAssembly.From.INSIDE);
       GroupContext provisional = assembly.provisional(draft.tree().treeHash(crypto));
-      UpdatePath honest =
-          draft.encryptTo(provisional.encode(), Set.of(), random, FanOut.INLINE);
+      UpdatePath honest = draft.encryptTo(provisional.encode(), Set.of(), random, FanOut.INLINE);
       var sealer = new HandshakeSealer(crypto, identity, state, random);
       var unsealed =
-          sealer.sign(
-              new Commit(List.of(), Optional.of(spoil(honest, spoiled))), Bytes.EMPTY);
+          sealer.sign(new Commit(List.of(), Optional.of(spoil(honest, spoiled))), Bytes.EMPTY);
       try (Secret noPsk = PreSharedKeys.NONE.secret(crypto, List.of());
           var reached =
               new Transition(crypto, epoch.interimTranscriptHash())
                   .reach(
                       unsealed.untagged(),
                       provisional,
-                      new Transition.Input(
-                          epoch.secrets().initSecret(), commitSecret, noPsk))) {
+                      new Transition.Input(epoch.secrets().initSecret(), commitSecret, noPsk))) {
         var tagged =
             new AuthenticatedContent(
                 unsealed.format(),
