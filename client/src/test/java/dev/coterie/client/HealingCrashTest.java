@@ -212,9 +212,10 @@ final class HealingCrashTest {
     faults.deafAfter = head(id);
     faults.handshakesLost = false;
     world.told("alice", ClientEvent.MemberReturned.class);
-    world.crash("bob");
+    MemoryClientStore left = world.stop("bob");
     faults.deafAfter = Long.MAX_VALUE;
     faults.answersLost = false;
+    world.open("bob", left, link -> new Faulty(link, faults));
     assertBack(id);
     assertThat(entries(id)).isEqualTo(1);
     assertThat(requests(id)).isEqualTo(1);
