@@ -111,6 +111,23 @@ class KnownBugsTreeTest {
     }
   }
 
+  /// What was the root of a smaller tree says nothing of a parent: nobody vouches for one above it.
+  @Test
+  @DisplayName("mls-rs#360: a parent above a node whose parent hash is rightly empty")
+  void emptyParentHashOfAFormerRoot_isNoLink() {
+    TreeWorld world = TreeWorld.of(TestLeaves.SUITE, 4);
+    world.commit(new LeafIndex(0), List.of(), 0);
+    world.add(1);
+    joins(world);
+    NaiveTree nodes = nodes(world.tree);
+    assertThat(nodes.parent(3).orElseThrow().parentHash()).isEqualTo(Bytes.EMPTY);
+    var foreign = new HpkePublicKey(world.random.bytes(32));
+    var above = new ParentNode(foreign, Bytes.EMPTY, List.of(new LeafIndex(4)));
+    nodes.nodes.set(7, Optional.of(new Node.Parent(above)));
+    refused(
+        TreeRule.PARENT_NOT_COVERED, () -> JoinCheck.parentHashes(imported(nodes), world.crypto));
+  }
+
   @Test
   @DisplayName("mls-rs#342: a blank node between two that are linked")
   void blankNodeBetween_isSteppedOver() {
