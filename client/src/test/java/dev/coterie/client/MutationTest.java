@@ -6,17 +6,21 @@ import dev.coterie.client.event.ClientEvent;
 import dev.coterie.client.group.Effect;
 import dev.coterie.client.group.GroupEngine;
 import dev.coterie.client.group.GroupFiles;
+import dev.coterie.client.group.GroupKeys;
 import dev.coterie.client.group.GroupLimits;
 import dev.coterie.client.group.GroupStatus;
 import dev.coterie.client.group.Input;
 import dev.coterie.client.group.Step;
+import dev.coterie.client.port.Batch;
 import dev.coterie.client.port.Change;
 import dev.coterie.client.port.Table;
 import dev.coterie.client.testing.MemoryClientStore;
 import dev.coterie.client.testing.World;
 import dev.coterie.codec.Bytes;
 import dev.coterie.crypto.RandomSource;
+import dev.coterie.gbp.ReturnAnswer;
 import dev.coterie.hubapi.HubGroupId;
+import dev.coterie.hubapi.LogMark;
 import dev.coterie.hubapi.LogRecord;
 import dev.coterie.mls.message.GroupId;
 import java.time.Instant;
@@ -32,6 +36,8 @@ import org.junit.jupiter.api.Test;
 final class MutationTest {
   private static final int POSITIONS = 24;
   private static final Set<Table> READING = EnumSet.of(Table.GROUP, Table.LOG_HASH);
+  private static final Set<Table> COUNTING =
+      EnumSet.of(Table.GROUP, Table.LOG_HASH, Table.RETURN_REQUEST);
 
   private final World world = new World();
 
@@ -56,7 +62,7 @@ final class MutationTest {
     assertThat(log).hasSize(6);
     for (LogRecord record : log) {
       for (Bytes changed : changes(record.payload())) {
-        refused(bob, id, record, changed);
+        refused(bob, id, record, changed, READING);
       }
       try (var taken = new Taken(bob, id)) {
         Step step = taken.read(record, record.payload());
@@ -65,6 +71,42 @@ final class MutationTest {
       }
     }
     assertThat(Inspection.of(bob).messages(id)).hasSize(2);
+  }
+
+  /// What leads a member back: its request, the answer, its commit from outside. Carol reads along.
+  /// Only the asker can open an answer, so a changed one may be counted as given, and nothing more.
+  @Test
+  void changedRecordsOfAReturn_areRefused_andChangeNothing() {
+    world.with("alice", "bob", "carol");
+    GroupId id = world.group("alice", "bob", "carol");
+    world.of("bob", id).text("before").await();
+    world.awaitTexts(id, 1, "alice", "carol");
+    MemoryClientStore carol = world.stop("carol");
+    MemoryClientStore lost = world.stop("bob");
+    lost.apply(new Batch().deleteAll(Table.MLS, GroupKeys.of(id)));
+    world.open("bob", lost, link -> link);
+    world.told("bob", ClientEvent.Healed.class);
+    LogMark from = Inspection.of(carol).group(id).orElseThrow().mark();
+    List<LogRecord> log =
+        world
+            .link("alice")
+            .readLog(new HubGroupId(id.value()), from.sequence() + 1, 1 << 24)
+            .records();
+    assertThat(log).hasSizeGreaterThanOrEqualTo(3);
+    for (LogRecord record : log) {
+      boolean answer = ReturnAnswer.isMeant(record.payload());
+      for (Bytes changed : changes(record.payload())) {
+        refused(carol, id, record, changed, answer ? COUNTING : READING);
+      }
+      try (var taken = new Taken(carol, id)) {
+        carol.apply(taken.read(record, record.payload()).batch());
+      }
+    }
+    try (var taken = new Taken(carol, id)) {
+      assertThat(taken.engine.row().status()).isEqualTo(GroupStatus.ACTIVE);
+    }
+    assertThat(Inspection.of(carol).authenticator(id).orElseThrow().authenticator())
+        .isEqualTo(world.of("bob", id).epochAuthenticator());
   }
 
   private static List<Bytes> changes(Bytes payload) {
@@ -82,10 +124,10 @@ final class MutationTest {
   }
 
   private static void refused(
-      MemoryClientStore store, GroupId id, LogRecord record, Bytes changed) {
+      MemoryClientStore store, GroupId id, LogRecord record, Bytes changed, Set<Table> allowed) {
     try (var taken = new Taken(store, id)) {
       Step step = taken.read(record, changed);
-      assertThat(READING).containsAll(tables(step));
+      assertThat(allowed).containsAll(tables(step));
       assertThat(step.effects())
           .allMatch(effect -> effect instanceof Effect.Tell(ClientEvent.RecordRefused _));
       assertThat(taken.engine.row().status()).isEqualTo(GroupStatus.ACTIVE);
