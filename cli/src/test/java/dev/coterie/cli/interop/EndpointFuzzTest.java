@@ -23,7 +23,6 @@ import dev.coterie.interopproto.NewMemberAddProposalRequest;
 import dev.coterie.interopproto.ProposalDescription;
 import dev.coterie.interopproto.ReInitProposalRequest;
 import dev.coterie.interopproto.UnprotectRequest;
-import dev.coterie.mls.group.CommitRequest.PathPolicy;
 import dev.coterie.mls.group.MlsGroup;
 import dev.coterie.mls.group.PreSharedKeys;
 import dev.coterie.mls.group.TreePlacement;
@@ -62,8 +61,11 @@ final class EndpointFuzzTest {
           .sorted(Comparator.comparing(one -> one.getMethodDescriptor().getFullMethodName()))
           .toList();
 
-  /// Requests that make sense, by call: the states are numbered as they are put on the shelf.
-  private Map<String, Message> sensible() {
+  /// What the requests are about, as it lies on the shelf.
+  private record Ground(
+      int state, Seat seat, int transaction, Invitation invited, int signing, Signer signer) {}
+
+  private Ground ground() {
     CipherSuite suite = Makings.suite(1);
     MlsGroup ada =
         MlsGroup.create(
@@ -78,37 +80,28 @@ final class EndpointFuzzTest {
     var seat = new Seat(ada, PreSharedKeys.NONE, random);
     var invited = Invitation.of(suite, Bytes.ofUtf8("ben"), random);
     var signer = Signer.of(suite, Bytes.ofUtf8("ds"), random);
-    int state = shelf.put(seat);
-    int transaction = shelf.put(invited);
-    int signing = shelf.put(signer);
-    ByteString info = Words.octets(ada.groupInfo(TreePlacement.INSIDE, random));
-    ByteString keyPackage = Words.octets(invited.message());
-    var staged =
-        seat.commit(
-            dev.coterie.mls.group.CommitRequest.empty()
-                .path(PathPolicy.ALWAYS)
-                .add(Words.keyPackages(List.of(keyPackage))),
-            List.of(),
-            CommitKind.ANY);
-    ByteString welcome = Words.octets(staged.welcome().orElseThrow());
-    ByteString commit = Words.octets(staged.commitMessage());
-    ByteString said = Words.octets(seat.protect(Bytes.EMPTY, Bytes.ofUtf8("hello")));
+    return new Ground(
+        shelf.put(seat), seat, shelf.put(invited), invited, shelf.put(signer), signer);
+  }
+
+  /// Requests that make sense, by call.
+  private Map<String, Message> sensible() {
+    Ground ground = ground();
+    ByteString keyPackage = Words.octets(ground.invited().message());
     var add =
         ProposalDescription.newBuilder()
             .setProposalType(ByteString.copyFromUtf8("add"))
-            .setKeyPackage(keyPackage);
-    var extension =
-        Extension.newBuilder()
-            .setExtensionType(3)
-            .setExtensionData(ByteString.copyFrom(new byte[3]));
+            .setKeyPackage(keyPackage)
+            .build();
     Map<String, Message> all = new LinkedHashMap<>();
-    all.put(
-        "JoinGroup",
-        JoinGroupRequest.newBuilder()
-            .setTransactionId(transaction)
-            .setIdentity(ByteString.copyFromUtf8("ben"))
-            .setWelcome(welcome)
-            .build());
+    fromOutside(ground, add, all);
+    fromInside(ground, add, all);
+    toOtherGroups(ground.state(), keyPackage, all);
+    return all;
+  }
+
+  private void fromOutside(Ground ground, ProposalDescription add, Map<String, Message> all) {
+    ByteString info = Words.octets(ground.seat().group().groupInfo(TreePlacement.INSIDE, random));
     all.put(
         "ExternalJoin",
         ExternalJoinRequest.newBuilder()
@@ -122,25 +115,61 @@ final class EndpointFuzzTest {
     all.put(
         "ExternalSignerProposal",
         ExternalSignerProposalRequest.newBuilder()
-            .setSignerId(signing)
+            .setSignerId(ground.signing())
             .setGroupInfo(info)
             .setDescription(add)
             .build());
+  }
+
+  private static void fromInside(Ground ground, ProposalDescription add, Map<String, Message> all) {
+    Seat seat = ground.seat();
+    int state = ground.state();
+    var staged =
+        seat.commit(
+            dev.coterie.mls.group.CommitRequest.empty()
+                .add(Words.keyPackages(List.of(add.getKeyPackage()))),
+            List.of(),
+            CommitKind.ANY);
+    all.put(
+        "JoinGroup",
+        JoinGroupRequest.newBuilder()
+            .setTransactionId(ground.transaction())
+            .setIdentity(ByteString.copyFromUtf8("ben"))
+            .setWelcome(Words.octets(staged.welcome().orElseThrow()))
+            .build());
     all.put(
         "AddProposal",
-        AddProposalRequest.newBuilder().setStateId(state).setKeyPackage(keyPackage).build());
+        AddProposalRequest.newBuilder()
+            .setStateId(state)
+            .setKeyPackage(add.getKeyPackage())
+            .build());
     all.put(
         "AddExternalSigner",
         AddExternalSignerRequest.newBuilder()
             .setStateId(state)
-            .setExternalSender(Words.octets(ExternalSender.CODEC.encode(signer.sender())))
+            .setExternalSender(Words.octets(ExternalSender.CODEC.encode(ground.signer().sender())))
             .build());
     all.put("Commit", CommitRequest.newBuilder().setStateId(state).addByValue(add).build());
     all.put(
         "HandleCommit",
-        HandleCommitRequest.newBuilder().setStateId(state).setCommit(commit).build());
+        HandleCommitRequest.newBuilder()
+            .setStateId(state)
+            .setCommit(Words.octets(staged.commitMessage()))
+            .build());
     all.put(
-        "Unprotect", UnprotectRequest.newBuilder().setStateId(state).setCiphertext(said).build());
+        "Unprotect",
+        UnprotectRequest.newBuilder()
+            .setStateId(state)
+            .setCiphertext(Words.octets(seat.protect(Bytes.EMPTY, Bytes.ofUtf8("hello"))))
+            .build());
+  }
+
+  private static void toOtherGroups(int state, ByteString keyPackage, Map<String, Message> all) {
+    var extension =
+        Extension.newBuilder()
+            .setExtensionType(3)
+            .setExtensionData(ByteString.copyFrom(new byte[3]))
+            .build();
     all.put(
         "GroupContextExtensionsProposal",
         GroupContextExtensionsProposalRequest.newBuilder()
@@ -161,7 +190,6 @@ final class EndpointFuzzTest {
             .addExtensions(extension)
             .addKeyPackages(keyPackage)
             .build());
-    return all;
   }
 
   private ServerMethodDefinition<?, ?> method(String name) {

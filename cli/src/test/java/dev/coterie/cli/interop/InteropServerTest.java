@@ -1,44 +1,32 @@
 package dev.coterie.cli.interop;
 
+import static dev.coterie.cli.interop.Asking.GARBAGE;
+import static dev.coterie.cli.interop.Asking.assertInvalid;
+import static dev.coterie.cli.interop.Asking.assertStatus;
+import static dev.coterie.cli.interop.Asking.assertUnknown;
+import static dev.coterie.cli.interop.Asking.commit;
+import static dev.coterie.cli.interop.Asking.name;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import dev.coterie.cli.peer.Makings;
-import dev.coterie.codec.Bytes;
-import dev.coterie.crypto.RandomSource;
 import dev.coterie.interopproto.AddProposalRequest;
-import dev.coterie.interopproto.CommitRequest;
-import dev.coterie.interopproto.CommitResponse;
 import dev.coterie.interopproto.CreateExternalSignerRequest;
 import dev.coterie.interopproto.CreateGroupRequest;
-import dev.coterie.interopproto.CreateKeyPackageRequest;
-import dev.coterie.interopproto.CreateKeyPackageResponse;
-import dev.coterie.interopproto.ExportRequest;
 import dev.coterie.interopproto.Extension;
 import dev.coterie.interopproto.ExternalJoinRequest;
 import dev.coterie.interopproto.ExternalSignerProposalRequest;
 import dev.coterie.interopproto.FreeRequest;
 import dev.coterie.interopproto.GroupContextExtensionsProposalRequest;
-import dev.coterie.interopproto.GroupInfoRequest;
 import dev.coterie.interopproto.HandleCommitRequest;
-import dev.coterie.interopproto.HandlePendingCommitRequest;
 import dev.coterie.interopproto.JoinGroupRequest;
 import dev.coterie.interopproto.MLSClientGrpc;
 import dev.coterie.interopproto.MLSClientGrpc.MLSClientBlockingStub;
 import dev.coterie.interopproto.NameRequest;
-import dev.coterie.interopproto.ProposalDescription;
-import dev.coterie.interopproto.ProtectRequest;
 import dev.coterie.interopproto.ReInitProposalRequest;
 import dev.coterie.interopproto.ReInitWelcomeRequest;
-import dev.coterie.interopproto.RemoveProposalRequest;
-import dev.coterie.interopproto.StateAuthRequest;
 import dev.coterie.interopproto.StorePSKRequest;
 import dev.coterie.interopproto.SupportedCiphersuitesRequest;
 import dev.coterie.interopproto.UnprotectRequest;
-import dev.coterie.interopproto.UpdateProposalRequest;
-import dev.coterie.mls.group.KeyPackages;
-import dev.coterie.mls.message.Lifetime;
 import io.grpc.CallOptions;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
@@ -48,9 +36,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Objects;
 import java.util.Random;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,72 +44,21 @@ import org.junit.jupiter.api.Test;
 /// What the server makes of requests that no runner should send: a status each, and it goes on.
 final class InteropServerTest {
   private static final int ROOM = 8;
-  private static final ByteString GARBAGE = ByteString.copyFromUtf8("not a message of MLS");
 
   private Servers servers;
   private MLSClientBlockingStub client;
+  private Asking asking;
 
   @BeforeEach
   void start() throws IOException {
     servers = new Servers(1, ROOM);
     client = servers.first();
+    asking = new Asking(client);
   }
 
   @AfterEach
   void stop() {
     servers.close();
-  }
-
-  private static ByteString name(String text) {
-    return ByteString.copyFromUtf8(text);
-  }
-
-  private int group(String actor) {
-    return client
-        .createGroup(
-            CreateGroupRequest.newBuilder()
-                .setGroupId(name("group"))
-                .setCipherSuite(1)
-                .setIdentity(name(actor))
-                .build())
-        .getStateId();
-  }
-
-  private CreateKeyPackageResponse keyPackage(String actor) {
-    return client.createKeyPackage(
-        CreateKeyPackageRequest.newBuilder().setCipherSuite(1).setIdentity(name(actor)).build());
-  }
-
-  private static CommitRequest.Builder commit(int state) {
-    return CommitRequest.newBuilder().setStateId(state);
-  }
-
-  private static ProposalDescription described(String type) {
-    return ProposalDescription.newBuilder().setProposalType(name(type)).build();
-  }
-
-  private ByteString authenticator(int state) {
-    return client
-        .stateAuth(StateAuthRequest.newBuilder().setStateId(state).build())
-        .getStateAuthSecret();
-  }
-
-  private static void assertStatus(Status.Code code, String why, ThrowingCallable call) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            StatusRuntimeException.class,
-            e -> {
-              assertThat(e.getStatus().getCode()).as(e.toString()).isEqualTo(code);
-              assertThat(e.getStatus().getDescription()).contains(why);
-            });
-  }
-
-  private static void assertInvalid(String why, ThrowingCallable call) {
-    assertStatus(Status.Code.INVALID_ARGUMENT, why, call);
-  }
-
-  private static void assertUnknown(String why, ThrowingCallable call) {
-    assertStatus(Status.Code.NOT_FOUND, why, call);
   }
 
   @Test
@@ -162,7 +97,7 @@ final class InteropServerTest {
         }
       }
     }
-    assertThat(authenticator(group("ada"))).isNotEmpty();
+    assertThat(asking.authenticator(asking.group("ada"))).isNotEmpty();
   }
 
   private static MethodDescriptor<byte[], byte[]> bytes(String method) {
@@ -190,7 +125,7 @@ final class InteropServerTest {
 
   @Test
   void numbersThatMeanNothing_areNotFound() {
-    assertUnknown("no state 7", () -> authenticator(7));
+    assertUnknown("no state 7", () -> asking.authenticator(7));
     assertUnknown(
         "no transaction 4294967295",
         () -> client.joinGroup(JoinGroupRequest.newBuilder().setTransactionId(-1).build()));
@@ -206,8 +141,8 @@ final class InteropServerTest {
 
   @Test
   void numberOfAnotherKind_isNotFound() {
-    int transaction = keyPackage("ben").getTransactionId();
-    assertUnknown("no state", () -> authenticator(transaction));
+    int transaction = asking.keyPackage("ben").getTransactionId();
+    assertUnknown("no state", () -> asking.authenticator(transaction));
     int signer =
         client
             .createExternalSigner(
@@ -224,15 +159,15 @@ final class InteropServerTest {
 
   @Test
   void freedState_isGone_andItsRoomIsFree() {
-    int first = group("ada");
+    int first = asking.group("ada");
     for (int more = 1; more < ROOM; more++) {
-      keyPackage("ben");
+      asking.keyPackage("ben");
     }
-    assertStatus(Status.Code.RESOURCE_EXHAUSTED, "free some", () -> group("cleo"));
-    assertStatus(Status.Code.RESOURCE_EXHAUSTED, "free some", () -> keyPackage("cleo"));
+    assertStatus(Status.Code.RESOURCE_EXHAUSTED, "free some", () -> asking.group("cleo"));
+    assertStatus(Status.Code.RESOURCE_EXHAUSTED, "free some", () -> asking.keyPackage("cleo"));
     client.free(FreeRequest.newBuilder().setStateId(first).build());
-    assertUnknown("no state", () -> authenticator(first));
-    assertThat(group("cleo")).isNotEqualTo(first);
+    assertUnknown("no state", () -> asking.authenticator(first));
+    assertThat(asking.group("cleo")).isNotEqualTo(first);
   }
 
   @Test
@@ -242,7 +177,7 @@ final class InteropServerTest {
           "cipher suite " + Integer.toUnsignedString(suite),
           () -> client.createGroup(CreateGroupRequest.newBuilder().setCipherSuite(suite).build()));
     }
-    int state = group("ada");
+    int state = asking.group("ada");
     assertInvalid(
         "cipher suite 99",
         () ->
@@ -252,9 +187,9 @@ final class InteropServerTest {
 
   @Test
   void garbage_isInvalid_andLeavesTheStateAsItWas() {
-    int state = group("ada");
-    ByteString before = authenticator(state);
-    int transaction = keyPackage("ben").getTransactionId();
+    int state = asking.group("ada");
+    ByteString before = asking.authenticator(state);
+    int transaction = asking.keyPackage("ben").getTransactionId();
     assertInvalid(
         "version",
         () ->
@@ -292,194 +227,6 @@ final class InteropServerTest {
                     .addExtensions(
                         Extension.newBuilder().setExtensionType(3).setExtensionData(GARBAGE))
                     .build()));
-    assertThat(authenticator(state)).isEqualTo(before);
-  }
-
-  @Test
-  void requestsWithoutSense_areInvalid() {
-    int state = group("ada");
-    assertInvalid(
-        "a proposal of type \"update\"",
-        () -> client.commit(commit(state).addByValue(described("update")).build()));
-    assertInvalid(
-        "2 of \"groupContextExtensions\"",
-        () ->
-            client.commit(
-                commit(state)
-                    .addByValue(described("groupContextExtensions"))
-                    .addByValue(described("groupContextExtensions"))
-                    .build()));
-    assertInvalid(
-        "no member \"nobody\"",
-        () ->
-            client.removeProposal(
-                RemoveProposalRequest.newBuilder()
-                    .setStateId(state)
-                    .setRemovedId(name("nobody"))
-                    .build()));
-    assertInvalid(
-        "not a length",
-        () -> client.export(ExportRequest.newBuilder().setStateId(state).setKeyLength(-1).build()));
-    assertInvalid(
-        "extension type 65536",
-        () ->
-            client.groupContextExtensionsProposal(
-                GroupContextExtensionsProposalRequest.newBuilder()
-                    .setStateId(state)
-                    .addExtensions(Extension.newBuilder().setExtensionType(0x10000))
-                    .build()));
-    int transaction = keyPackage("ben").getTransactionId();
-    assertInvalid(
-        "another identity",
-        () ->
-            client.joinGroup(
-                JoinGroupRequest.newBuilder()
-                    .setTransactionId(transaction)
-                    .setIdentity(name("cleo"))
-                    .build()));
-  }
-
-  @Test
-  void brokenRule_isNamedInTheTrailer() {
-    int state = group("ada");
-    assertThatThrownBy(
-            () ->
-                client.commit(
-                    commit(state)
-                        .addByValue(
-                            described("externalPSK").toBuilder().setPskId(name("never stored")))
-                        .build()))
-        .isInstanceOfSatisfying(
-            StatusRuntimeException.class,
-            e -> {
-              assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
-              assertThat(e.getStatus().getDescription()).startsWith("UNKNOWN (RFC 9420 §");
-              var trailers = Objects.requireNonNull(e.getTrailers());
-              assertThat(trailers.get(Statuses.RULE)).isEqualTo("UNKNOWN");
-            });
-  }
-
-  @Test
-  void whatIsNotPending_cannotBeHandled() {
-    int state = group("ada");
-    var request = HandlePendingCommitRequest.newBuilder().setStateId(state).build();
-    assertStatus(
-        Status.Code.FAILED_PRECONDITION,
-        "no commit is pending",
-        () -> client.handlePendingCommit(request));
-    client.commit(commit(state).build());
-    assertInvalid("does not re-initialise", () -> client.handlePendingReInitCommit(request));
-    client.handlePendingCommit(request);
-  }
-
-  @Test
-  void proposalThatCannotStand_failsTheCommit_andOthersStillCan() {
-    int state = group("ada");
-    ByteString own =
-        client
-            .updateProposal(UpdateProposalRequest.newBuilder().setStateId(state).build())
-            .getProposal();
-    assertInvalid(
-        "1 of the proposals", () -> client.commit(commit(state).addByReference(own).build()));
-    assertInvalid("does not re-initialise", () -> client.reInitCommit(commit(state).build()));
-    assertThat(client.commit(commit(state).build()).getCommit()).isNotEmpty();
-  }
-
-  @Test
-  void keyPackageWithoutAnEnd_isLetIn_asOthersMakeThem() {
-    int state = group("ada");
-    var random = RandomSource.system();
-    var ben = Makings.identity(Makings.suite(1), Bytes.ofUtf8("ben"), random);
-    var eternal = KeyPackages.create(ben, new Lifetime(0, -1L), random).keyPackage();
-    CommitResponse added =
-        client.commit(
-            commit(state)
-                .addByValue(
-                    described("add").toBuilder()
-                        .setKeyPackage(Words.octets(KeyPackages.message(eternal))))
-                .build());
-    assertThat(added.getWelcome()).isNotEmpty();
-  }
-
-  @Test
-  void signerWhomTheGroupDoesNotList_mayNotPropose() {
-    int state = group("ada");
-    int signer =
-        client
-            .createExternalSigner(
-                CreateExternalSignerRequest.newBuilder()
-                    .setCipherSuite(1)
-                    .setIdentity(name("ds"))
-                    .build())
-            .getSignerId();
-    var info =
-        client.groupInfo(
-            GroupInfoRequest.newBuilder().setStateId(state).setExternalTree(true).build());
-    var request =
-        ExternalSignerProposalRequest.newBuilder()
-            .setSignerId(signer)
-            .setGroupInfo(info.getGroupInfo())
-            .setDescription(described("remove").toBuilder().setRemovedId(name("ada")));
-    assertInvalid("no ratchet tree", () -> client.externalSignerProposal(request.clone().build()));
-    assertStatus(
-        Status.Code.FAILED_PRECONDITION,
-        "does not list this signer",
-        () ->
-            client.externalSignerProposal(
-                request.clone().setRatchetTree(info.getRatchetTree()).build()));
-    byte[] forged = info.getGroupInfo().toByteArray();
-    forged[forged.length - 1] ^= 1;
-    assertInvalid(
-        "no member signed",
-        () ->
-            client.externalSignerProposal(
-                request
-                    .clone()
-                    .setGroupInfo(ByteString.copyFrom(forged))
-                    .setRatchetTree(info.getRatchetTree())
-                    .build()));
-  }
-
-  /// Two members on one server: what one protects the other opens once, and the removed one is told
-  /// so by an empty authenticator.
-  @Test
-  void removedMember_isTold_andThenOnlyFreed() {
-    int ada = group("ada");
-    CreateKeyPackageResponse invited = keyPackage("ben");
-    CommitResponse added =
-        client.commit(
-            commit(ada)
-                .addByValue(described("add").toBuilder().setKeyPackage(invited.getKeyPackage()))
-                .build());
-    client.handlePendingCommit(HandlePendingCommitRequest.newBuilder().setStateId(ada).build());
-    int ben =
-        client
-            .joinGroup(
-                JoinGroupRequest.newBuilder()
-                    .setTransactionId(invited.getTransactionId())
-                    .setIdentity(name("ben"))
-                    .setWelcome(added.getWelcome())
-                    .build())
-            .getStateId();
-    ByteString said =
-        client
-            .protect(ProtectRequest.newBuilder().setStateId(ada).setPlaintext(GARBAGE).build())
-            .getCiphertext();
-    var opening = UnprotectRequest.newBuilder().setStateId(ben).setCiphertext(said).build();
-    assertThat(client.unprotect(opening).getPlaintext()).isEqualTo(GARBAGE);
-    assertStatus(Status.Code.FAILED_PRECONDITION, "RFC 9420", () -> client.unprotect(opening));
-    ByteString removal =
-        client
-            .commit(
-                commit(ada)
-                    .addByValue(described("remove").toBuilder().setRemovedId(name("ben")))
-                    .build())
-            .getCommit();
-    var handled =
-        client.handleCommit(
-            HandleCommitRequest.newBuilder().setStateId(ben).setCommit(removal).build());
-    assertThat(handled.getEpochAuthenticator()).isEmpty();
-    assertStatus(Status.Code.FAILED_PRECONDITION, "CLOSED", () -> authenticator(ben));
-    client.free(FreeRequest.newBuilder().setStateId(ben).build());
+    assertThat(asking.authenticator(state)).isEqualTo(before);
   }
 }
