@@ -33,8 +33,8 @@ import picocli.CommandLine.ParameterException;
       "  coterie mls interop-server --port 50051",
       "  coterie mls interop-server --port 0 --json   a free port, named in the answer",
       "",
-      "  With a runner of the working group:",
-      "  test-runner -client localhost:50051 -client localhost:50052 -config commit.json"
+      "  With the working group's runner, which plays all members by one server here:",
+      "  test-runner -client localhost:50051 -config commit.json"
     })
 final class MlsInteropServer extends Subcommand {
   private static final int MAX_PORT = 65_535;
