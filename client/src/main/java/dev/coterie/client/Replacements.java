@@ -4,11 +4,10 @@ import dev.coterie.client.Successors.Candidate;
 import dev.coterie.client.Successors.Stopped;
 import dev.coterie.client.event.ClientEvent;
 import dev.coterie.client.event.Person;
-import dev.coterie.client.group.CarriedText;
 import dev.coterie.client.group.ClientRule;
 import dev.coterie.client.group.GroupEngine;
 import dev.coterie.client.group.GroupFiles;
-import dev.coterie.client.group.GroupKeys;
+import dev.coterie.client.group.GroupStatus;
 import dev.coterie.client.group.Input;
 import dev.coterie.client.group.OriginRow;
 import dev.coterie.client.group.ReplacementRow;
@@ -16,9 +15,6 @@ import dev.coterie.client.group.ReplacementRow.Missing;
 import dev.coterie.client.group.Wish;
 import dev.coterie.client.port.Batch;
 import dev.coterie.client.port.ClientStore;
-import dev.coterie.client.port.Row;
-import dev.coterie.client.port.Table;
-import dev.coterie.codec.Bytes;
 import dev.coterie.codec.CoterieException;
 import dev.coterie.codec.RefusedException;
 import dev.coterie.hubapi.Fingerprint;
@@ -46,12 +42,10 @@ import org.jspecify.annotations.Nullable;
 /// ```
 final class Replacements {
   private static final System.Logger LOG = System.getLogger(Replacements.class.getName());
-  private static final int PAGE = 512;
 
   /// How long after being led over a better successor still counts.
   private static final Duration WINDOW = Duration.ofHours(1);
 
-  private final ClientStore store;
   private final EventJournal journal;
   private final GroupFiles files;
   private final KeyPackageClaims claims;
@@ -60,7 +54,9 @@ final class Replacements {
   private final Map<GroupId, GroupActor> actors;
   private final Function<GroupEngine, GroupActor> listed;
   private final Successors successors;
+  private final CarriedTexts texts;
   private final Map<GroupId, GroupActor> unborn = new HashMap<>();
+  private final Map<Fingerprint, KeyPackage> claimed = new HashMap<>();
 
   /// @param actors of all groups
   /// @param listed puts a group that is not durable yet among them
@@ -73,7 +69,6 @@ final class Replacements {
       Person self,
       Map<GroupId, GroupActor> actors,
       Function<GroupEngine, GroupActor> listed) {
-    this.store = store;
     this.journal = journal;
     this.files = files;
     this.claims = claims;
@@ -82,6 +77,7 @@ final class Replacements {
     this.actors = actors;
     this.listed = listed;
     this.successors = new Successors(store, journal, files, options, self, actors);
+    this.texts = new CarriedTexts(store, journal, options, actors, successors);
   }
 
   Successors successors() {
@@ -187,7 +183,7 @@ final class Replacements {
       try {
         settle(old);
         invite(old);
-        adopt(old);
+        texts.adopt(old);
       } catch (CoterieException e) {
         failure = e;
       }
@@ -241,10 +237,7 @@ final class Replacements {
     var rows = new Batch();
     if (loser.id().equals(row.successor())) {
       Successors.put(rows, old, row.by(winner.id(), founder));
-      for (Row carried : carried(loser.id())) {
-        Bytes key = GroupKeys.of(winner.id(), GroupKeys.inner(loser.id(), carried.key()));
-        rows.delete(Table.CARRIED, carried.key()).put(Table.CARRIED, key, carried.value());
-      }
+      texts.move(loser.id(), winner.id(), rows);
     }
     loser
         .actor()
@@ -256,7 +249,8 @@ final class Replacements {
   private void invite(GroupId old) {
     ReplacementRow row = successors.row(old).orElseThrow();
     GroupActor successor = actors.get(row.successor());
-    if (row.missing().isEmpty() || successor == null) {
+    boolean works = successors.is(row.successor(), GroupStatus.ACTIVE, GroupStatus.FOUNDING);
+    if (row.missing().isEmpty() || successor == null || !works) {
       return;
     }
     Set<Fingerprint> present = successors.members(successor);
@@ -289,7 +283,8 @@ final class Replacements {
 
   private Optional<KeyPackage> claim(Person person) {
     try {
-      return Optional.of(claims.of(person.fingerprint(), person.claimed()));
+      return Optional.of(
+          claimed.computeIfAbsent(person.fingerprint(), each -> claims.of(each, person.claimed())));
     } catch (RefusedException e) {
       LOG.log(System.Logger.Level.DEBUG, "to be invited later", e);
       return Optional.empty();
@@ -304,54 +299,24 @@ final class Replacements {
       try {
         add(successor, List.copyOf(packages.values()));
       } catch (RefusedException all) {
-        for (KeyPackage each : packages.values()) {
-          try {
-            add(successor, List.of(each));
-          } catch (RefusedException e) {
-            LOG.log(System.Logger.Level.DEBUG, "to be invited later", e);
-          }
-        }
+        LOG.log(System.Logger.Level.DEBUG, "not all together", all);
+        packages.values().forEach(each -> addAlone(successor, each));
       }
+      // Used, or of no use: a claim that was cut off by the hub is not made twice.
+      claimed.keySet().removeAll(packages.keySet());
     }
     return successors.members(successor);
   }
 
+  private void addAlone(GroupActor successor, KeyPackage keyPackage) {
+    try {
+      add(successor, List.of(keyPackage));
+    } catch (RefusedException e) {
+      LOG.log(System.Logger.Level.DEBUG, "to be invited later", e);
+    }
+  }
+
   private void add(GroupActor successor, List<KeyPackage> packages) {
     successor.command(ticket -> new Input.Want(new Wish.Add(packages), ticket), options.patience());
-  }
-
-  /// What was said in the old group is said in the new one, once somebody hears it.
-  private void adopt(GroupId old) {
-    ReplacementRow row = successors.row(old).orElseThrow();
-    GroupActor successor = actors.get(row.successor());
-    if (successor == null) {
-      return;
-    }
-    if (!row.missing().isEmpty() && successors.members(successor).size() == 1) {
-      return;
-    }
-    GroupActor before = actors.get(old);
-    if (before != null) {
-      before.deliveriesTo(successor);
-    }
-    List<Row> carried = carried(successor.id());
-    if (!carried.isEmpty()) {
-      var texts = new LinkedHashMap<Bytes, CarriedText>();
-      carried.forEach(each -> texts.put(each.key(), CarriedText.CODEC.decode(each.value())));
-      successor.command(ticket -> new Input.Adopt(texts, ticket), options.patience());
-    }
-  }
-
-  private List<Row> carried(GroupId successor) {
-    var rows = new ArrayList<Row>();
-    Bytes after = Bytes.EMPTY;
-    while (true) {
-      List<Row> page = store.scan(Table.CARRIED, GroupKeys.of(successor), after, PAGE);
-      rows.addAll(page);
-      if (page.size() < PAGE) {
-        return rows;
-      }
-      after = page.getLast().key();
-    }
   }
 }

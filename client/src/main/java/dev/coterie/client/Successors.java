@@ -12,6 +12,7 @@ import dev.coterie.client.group.ReplacementRow;
 import dev.coterie.client.group.RosterEntry;
 import dev.coterie.client.port.Batch;
 import dev.coterie.client.port.ClientStore;
+import dev.coterie.client.port.Row;
 import dev.coterie.client.port.Table;
 import dev.coterie.codec.Bytes;
 import dev.coterie.codec.WireReader;
@@ -21,6 +22,7 @@ import dev.coterie.mls.message.GroupId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,7 +111,7 @@ final class Successors {
                         options.clock().instant())));
   }
 
-  private boolean is(GroupId group, GroupStatus... any) {
+  boolean is(GroupId group, GroupStatus... any) {
     return files.row(group).filter(row -> List.of(any).contains(row.status())).isPresent();
   }
 
@@ -193,9 +195,26 @@ final class Successors {
 
   /// All groups that were replaced.
   List<GroupId> replaced() {
-    return store.scan(Table.REPLACEMENT, Bytes.EMPTY, Bytes.EMPTY, PAGE).stream()
-        .map(row -> new GroupId(new WireReader(row.key()).opaque("group")))
-        .toList();
+    var all = new ArrayList<GroupId>();
+    Bytes after = Bytes.EMPTY;
+    while (true) {
+      List<Row> page = store.scan(Table.REPLACEMENT, Bytes.EMPTY, after, PAGE);
+      page.forEach(row -> all.add(new GroupId(new WireReader(row.key()).opaque("group"))));
+      if (page.size() < PAGE) {
+        return all;
+      }
+      after = page.getLast().key();
+    }
+  }
+
+  /// The group that goes on in place of a successor that was replaced in its turn, or that one.
+  GroupId last(GroupId successor) {
+    GroupId last = successor;
+    var seen = new HashSet<GroupId>();
+    for (var next = row(last); next.isPresent() && seen.add(last); next = row(last)) {
+      last = next.get().successor();
+    }
+    return last;
   }
 
   Optional<ReplacementRow> row(GroupId old) {

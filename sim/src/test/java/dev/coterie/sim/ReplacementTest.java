@@ -15,134 +15,24 @@ import dev.coterie.client.testing.Bent;
 import dev.coterie.client.testing.MemoryClientStore;
 import dev.coterie.client.testing.World;
 import dev.coterie.codec.Bytes;
-import dev.coterie.codec.RefusedException;
-import dev.coterie.codec.Rule;
 import dev.coterie.codec.UnavailableException;
-import dev.coterie.crypto.RandomSource;
-import dev.coterie.hubapi.AppendResult;
-import dev.coterie.hubapi.ApplicationAppend;
 import dev.coterie.hubapi.ClaimedKeyPackage;
 import dev.coterie.hubapi.Fingerprint;
-import dev.coterie.hubapi.HandshakeAppend;
-import dev.coterie.hubapi.HubGroupId;
 import dev.coterie.hubapi.HubLink;
 import dev.coterie.hubapi.LogMark;
 import dev.coterie.hubapi.MailItem;
 import dev.coterie.mls.group.MlsGroup;
-import dev.coterie.mls.group.UnusableCommit;
 import dev.coterie.mls.message.GroupId;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// A member makes a commit that is signed well and that nobody can open: it is named, and the
 /// others go on without it in a new group, with everything that they had to say.
-final class ReplacementTest {
-  private final World world = new World();
-  private final AtomicBoolean silent = new AtomicBoolean();
-  private final List<MlsGroup> keys = new ArrayList<>();
-  private GroupId id = new GroupId(Bytes.of(0));
-
-  @AfterEach
-  void close() {
-    keys.forEach(MlsGroup::close);
-    world.close();
-  }
-
-  /// Texts do not reach the hub while it is silent; requests to come back do.
-  private final class TextsHeld extends Bent {
-    TextsHeld(HubLink straight) {
-      super(straight);
-    }
-
-    @Override
-    public AppendResult append(ApplicationAppend append) {
-      boolean keyPackage = append.payload().slice(0, 4).equals(Bytes.of(0, 1, 0, 5));
-      if (silent.get() && !keyPackage) {
-        throw new UnavailableException("hub", new IOException("away"));
-      }
-      return super.append(append);
-    }
-  }
-
-  private void reopen(String name, UnaryOperator<HubLink> around) {
-    MemoryClientStore store = world.stop(name);
-    world.open(name, store, around);
-  }
-
-  private void club() {
-    world.with("alice", "bob", "carol", "mallory");
-    id = world.group("alice", "bob", "carol", "mallory");
-    world.of("bob", id).text("before").await();
-    world.awaitTexts(id, 1, "alice", "carol", "mallory");
-  }
-
-  private HubGroupId hubId() {
-    return new HubGroupId(id.value());
-  }
-
-  /// Mallory's client is off; her keys are in bad hands.
-  private LogMark spoil() {
-    MlsGroup mallory = Inspection.of(world.stop("mallory")).mls(id).orElseThrow();
-    keys.add(mallory);
-    HubLink link = world.link("mallory");
-    long last = link.readLog(hubId(), Long.MAX_VALUE, 1).head().lastHandshake();
-    Bytes commit = UnusableCommit.by(mallory, RandomSource.system());
-    var append = HandshakeAppend.of(hubId(), RandomSource.system().bytes(16), last, commit);
-    AppendResult result = link.append(append);
-    assertThat(result).isInstanceOf(AppendResult.Accepted.class);
-    return ((AppendResult.Accepted) result).mark();
-  }
-
-  private Fingerprint of(String name) {
-    return world.client(name).self().fingerprint();
-  }
-
-  private void blocked(String... names) {
-    for (String name : names) {
-      World.eventually(
-          name + " stands still", () -> world.of(name, id).status() == GroupStatus.BLOCKED);
-    }
-  }
-
-  private static void refused(Rule rule, ThrowingCallable call) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(RefusedException.class, e -> assertThat(e.rule()).isEqualTo(rule));
-  }
-
-  private void areIn(GroupId next, String... names) {
-    for (String name : names) {
-      World.eventually(
-          name + " is in the new group with all the others",
-          () ->
-              world
-                  .client(name)
-                  .group(next)
-                  .filter(group -> group.members().size() == names.length)
-                  .isPresent());
-      World.eventually(
-          name + " was led over",
-          () ->
-              world.events(name).stream()
-                  .anyMatch(
-                      event ->
-                          event instanceof ClientEvent.GroupReplaced(var old, var successor, _)
-                              && old.equals(id)
-                              && successor.equals(next)));
-    }
-  }
-
-  private List<String> said(GroupId group, String name) {
-    return world.texts(name, group);
-  }
-
+final class ReplacementTest extends ReplacementCase {
   @Test
   void committerIsNamed_andOneCallGoesOnWithoutIt_rosterNameAndUnsentTextKept() {
     club();
