@@ -23,9 +23,10 @@ import dev.coterie.hubapi.HubLink;
 import dev.coterie.hubapi.LogMark;
 import dev.coterie.hubapi.RosterChange;
 import dev.coterie.mls.group.MlsGroup;
-import dev.coterie.mls.group.UnusableCommit;
+import dev.coterie.mls.group.Spoiler;
 import dev.coterie.mls.message.GroupId;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +87,9 @@ abstract class ReplacementCase {
     HubLink link = world.link(name);
     HubGroupId at = new HubGroupId(group.value());
     long last = link.readLog(at, Long.MAX_VALUE, 1).head().lastHandshake();
-    Bytes commit = UnusableCommit.by(stolen, RandomSource.system());
+    Bytes commit =
+        Spoiler.commit(
+            stolen.identity(), stolen.rows(), _ -> true, RandomSource.system(), Instant.now());
     var append =
         new HandshakeAppend(
             at, RandomSource.system().bytes(16), last, commit, roster, Optional.empty());
