@@ -161,6 +161,18 @@ class WholeSetTest {
     assertThat(VectorRunner.mls().run("tree-math", changed).failed()).isEqualTo(1);
   }
 
+  /// As mls-rs writes it.
+  @Test
+  void signatureKeyWithItsPublicKeyBehind_isRead() {
+    String name = "passive-client-welcome";
+    Json.Obj vector = ((Json.Arr) JsonReader.read(text(name))).objects().getFirst();
+    var members = new LinkedHashMap<>(vector.members());
+    members.put("signature_priv", new Json.Text(vector.text("signature_priv") + "00".repeat(32)));
+    FileResult result =
+        VectorRunner.mls().run(name, JsonWriter.file(List.of(new Json.Obj(members))));
+    assertThat(result.summary()).isEqualTo("1 passed, 0 failed, 0 skipped");
+  }
+
   /// Whether people who are members already have expired is not for receivers to judge (§7.3), or
   /// clocks that differ would split groups: so files hold for ever, at any time.
   @ParameterizedTest
