@@ -243,44 +243,6 @@ final class AttackTest {
     assertThat(world.texts("bob", id)).isEmpty();
   }
 
-  @Test
-  void hubWhoseLogDoesNotFitTogether_offersNoWayBack() {
-    world.with("alice", "bob");
-    GroupId id = world.group("alice", "bob");
-    MemoryClientStore store = world.stop("bob");
-    world.open("bob", store, link -> new Rewriting(link, AttackTest::broken));
-    world.of("alice", id).text("one").await();
-    world.of("alice", id).text("two").await();
-    world.told("bob", ClientEvent.ForkSuspected.class);
-    assertThat(world.of("bob", id).status()).isEqualTo(GroupStatus.FORKED);
-    assertThat(world.texts("bob", id)).isEmpty();
-    MemoryClientStore left = world.stop("bob");
-    world.open("bob", left, link -> new Rewriting(link, AttackTest::broken));
-    world.of("alice", id).text("three").await();
-    assertThat(world.of("bob", id).status()).isEqualTo(GroupStatus.FORKED);
-    assertThat(world.events("bob")).noneMatch(ClientEvent.HealingBegan.class::isInstance);
-  }
-
-  /// Another record where the second stands, which the third does not follow.
-  private static LogPage broken(LogPage page) {
-    return new LogPage(
-        page.records().stream()
-            .map(
-                record ->
-                    record.sequence() != 2
-                        ? record
-                        : LogRecord.after(
-                            new LogMark(1, record.previousHash()),
-                            record.group(),
-                            record.kind(),
-                            record.sender(),
-                            record.messageId(),
-                            flipped(record.payload())))
-            .toList(),
-        page.head(),
-        page.standing());
-  }
-
   /// Leaves out the second record.
   private static LogPage leftOut(LogPage page) {
     return new LogPage(

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coterie.client.event.ClientEvent;
 import dev.coterie.client.group.ClientRule;
+import dev.coterie.client.group.Effect;
+import dev.coterie.client.group.GroupFiles;
 import dev.coterie.client.group.GroupKeys;
 import dev.coterie.client.group.GroupLimits;
 import dev.coterie.client.group.GroupStatus;
+import dev.coterie.client.group.Input;
 import dev.coterie.client.port.Batch;
 import dev.coterie.client.port.Table;
 import dev.coterie.client.testing.Bent;
@@ -16,11 +19,13 @@ import dev.coterie.client.testing.World;
 import dev.coterie.codec.Bytes;
 import dev.coterie.codec.RefusedException;
 import dev.coterie.codec.UnavailableException;
+import dev.coterie.crypto.RandomSource;
 import dev.coterie.gbp.ReturnReason;
 import dev.coterie.hubapi.AppendResult;
 import dev.coterie.hubapi.ApplicationAppend;
 import dev.coterie.hubapi.HubGroupId;
 import dev.coterie.hubapi.HubLink;
+import dev.coterie.hubapi.LogMark;
 import dev.coterie.hubapi.LogPage;
 import dev.coterie.hubapi.LogRecord;
 import dev.coterie.mls.message.GroupId;
@@ -28,6 +33,7 @@ import dev.coterie.mls.message.MlsMessage;
 import dev.coterie.mls.message.PublicMessage;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -234,6 +240,45 @@ final class HealingTest {
   }
 
   @Test
+  void hubWhoseLogDoesNotFitTogether_offersNoWayBack() {
+    world.with("alice", "bob");
+    GroupId id = world.group("alice", "bob");
+    MemoryClientStore store = world.stop("bob");
+    world.of("alice", id).text("one").await();
+    world.of("alice", id).text("two").await();
+    world.open("bob", store, link -> new Forgetful(link, HealingTest::broken));
+    world.told("bob", ClientEvent.ForkSuspected.class);
+    assertThat(world.of("bob", id).status()).isEqualTo(GroupStatus.FORKED);
+    MemoryClientStore left = world.stop("bob");
+    world.open("bob", left, link -> new Forgetful(link, HealingTest::broken));
+    world.of("alice", id).text("three").await();
+    assertThatThrownBy(() -> world.of("bob", id).text("not on this log"))
+        .isInstanceOfSatisfying(
+            RefusedException.class, e -> assertThat(e.rule()).isEqualTo(ClientRule.FORK_SUSPECTED));
+    assertThat(world.events("bob")).noneMatch(ClientEvent.HealingBegan.class::isInstance);
+  }
+
+  /// Another record where the second stands, which the third does not follow.
+  private static LogPage broken(LogPage page) {
+    return new LogPage(
+        page.records().stream()
+            .map(record -> record.sequence() == 2 ? other(record) : record)
+            .toList(),
+        page.head(),
+        page.standing());
+  }
+
+  private static LogRecord other(LogRecord record) {
+    return LogRecord.after(
+        new LogMark(1, record.previousHash()),
+        record.group(),
+        record.kind(),
+        record.sender(),
+        record.messageId(),
+        Bytes.of(1, 2, 3));
+  }
+
+  @Test
   void severalAtOnce_comeBackOneAfterTheOther_oneCommitEach() {
     world.with("alice", "bob", "carol", "dave");
     GroupId id = world.group("alice", "bob", "carol", "dave");
@@ -296,6 +341,33 @@ final class HealingTest {
     World.eventually("asked again", () -> requests(id) == 6);
     world.open("alice", alice, link -> link);
     awaitBack(id, "bob");
+  }
+
+  /// An owner that waits for the hub waits: nothing is due before the log was read to its end.
+  @Test
+  void whileTheHubIsSilent_nothingIsDue() {
+    world.with("alice", "bob");
+    GroupId id = world.group("alice", "bob");
+    MemoryClientStore store = world.stop("bob");
+    lose(store, id, Table.MLS);
+    var identity = Profiles.stored(store).orElseThrow();
+    var engine =
+        new GroupFiles(identity, store, RandomSource.system(), GroupLimits.RECOMMENDED)
+            .restore(id)
+            .orElseThrow();
+    Instant now = Instant.now();
+    assertThat(engine.handle(now, new Input.Tick()).effects())
+        .contains(new Effect.Tell(new ClientEvent.HealingBegan(id, ReturnReason.LOST)));
+    assertThat(engine.row().status()).isEqualTo(GroupStatus.LOST);
+    assertThat(engine.wakeAt()).isEmpty();
+    assertThat(engine.members()).isEmpty();
+    engine.handle(now, new Input.AtHead());
+    assertThat(engine.wakeAt()).isPresent();
+    Instant due = engine.wakeAt().orElseThrow();
+    assertThat(engine.handle(due, new Input.Tick()).effects())
+        .anyMatch(Effect.AppendText.class::isInstance);
+    assertThat(engine.wakeAt().orElseThrow()).isAfterOrEqualTo(due.plusSeconds(10));
+    engine.close();
   }
 
   private long requests(GroupId id) {

@@ -22,8 +22,10 @@ import dev.coterie.mls.message.LeafIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,11 +38,13 @@ final class AnswerDesk {
   private static final int LAST_TURN = 64;
   private static final int PATIENCES = 20;
   private static final int EPOCHS = 3;
+  private static final int GIVEN = 8;
 
   private final GroupCore core;
   private final Fingerprint self;
   private final TreeMap<Long, ReturnRow> open = new TreeMap<>();
   private final Set<Long> passed = new HashSet<>();
+  private final Map<Fingerprint, Integer> given = new HashMap<>();
   private final Set<Bytes> inFlight = new HashSet<>();
   private @Nullable Turn turn;
 
@@ -173,6 +177,7 @@ final class AnswerDesk {
       }
     }
     passed.clear();
+    given.clear();
     turn = null;
     withdraw();
   }
@@ -187,6 +192,7 @@ final class AnswerDesk {
   /// @param mayAnswer whether our keys are those of the epoch
   void advance(boolean mayAnswer) {
     if (!mayAnswer) {
+      turn = null;
       return;
     }
     for (ReturnRow row : List.copyOf(open.values())) {
@@ -194,7 +200,8 @@ final class AnswerDesk {
         continue;
       }
       Turn now = turnOf(row);
-      if (!now.end(core.limits.patience()).isAfter(core.now())) {
+      if (!now.end(core.limits.patience()).isAfter(core.now())
+          || given.getOrDefault(row.member(), 0) >= GIVEN) {
         passed.add(row.sequence());
         continue;
       }
@@ -203,6 +210,7 @@ final class AnswerDesk {
           && !row.member().equals(self)
           && !now.due().isAfter(core.now())) {
         turn = now.done();
+        given.merge(row.member(), 1, Integer::sum);
         answer(row);
       }
       return;

@@ -199,7 +199,7 @@ public final class GroupEngine {
   /// When to call with a [Input.Tick] if nothing else comes first.
   public Optional<Instant> wakeAt() {
     return Stream.of(
-            core.row().status().sends() ? commits.wakeAt() : Optional.<Instant>empty(),
+            core.speaks() ? commits.wakeAt() : Optional.<Instant>empty(),
             returns.wakeAt(),
             answers.wakeAt())
         .flatMap(Optional::stream)

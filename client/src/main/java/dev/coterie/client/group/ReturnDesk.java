@@ -378,6 +378,7 @@ final class ReturnDesk {
   /// When to look again.
   Optional<Instant> wakeAt() {
     return Optional.ofNullable(row)
+        .filter(_ -> core.caughtUp())
         .filter(now -> now.stage() == HealingRow.Stage.ASKING && now.entry().isEmpty())
         .map(HealingRow::at);
   }
