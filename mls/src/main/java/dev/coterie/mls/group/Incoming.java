@@ -94,7 +94,8 @@ public sealed interface Incoming {
   /// @param delta keeps the message
   record MessageEarly(Bytes reference, Epoch epoch, StateDelta delta) implements Incoming {}
 
-  /// A message of ours came back.
+  /// A message of ours came back. Of an encrypted one no more was read than what says so, since its
+  /// key is spent: any member could have written it, but not under a name of ours elsewhere.
   ///
   /// @param kind what it carries
   /// @param epoch its epoch
