@@ -20,6 +20,7 @@ import dev.coterie.mls.message.SuiteId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -124,13 +125,11 @@ final class FuzzCommits {
 
   /// The word that everybody may have, or the key of an epoch, which may be one too early.
   PreSharedKeyId.Source named(FuzzSeat seat, int pick) {
-    long back = pick % 4 - 1;
+    long back = pick % 4 - 1L;
     return back < 0 || back > seat.epoch.number
         ? FuzzScene.WORD
         : new PreSharedKeyId.Source.Resumption(
-            ResumptionUsage.APPLICATION,
-            seat.epoch.group,
-            new Epoch(seat.epoch.number - back));
+            ResumptionUsage.APPLICATION, seat.epoch.group, new Epoch(seat.epoch.number - back));
   }
 
   private Wanted psk(FuzzSeat seat, FuzzStep step) {
@@ -184,7 +183,7 @@ final class FuzzCommits {
         wanted
             .identity()
             .map(fresh -> fresh.keys().publicKey())
-            .orElse(seat.epoch.roster.get(seat.leaf));
+            .orElseGet(() -> Objects.requireNonNull(seat.epoch.roster.get(seat.leaf)));
     FuzzMove move =
         scene.known(
             staged,
@@ -195,7 +194,8 @@ final class FuzzCommits {
     scene.say("  sent as " + parcel);
     if (scene.seats.stream()
         .anyMatch(
-            other -> other != seat && other.own.stream().anyMatch(o -> o.move().from() == seat.epoch))) {
+            other ->
+                other != seat && other.own.stream().anyMatch(o -> o.move().from() == seat.epoch))) {
       scene.reached(FuzzFault.CONFLICTING);
     }
     seat.own.add(new Staged(parcel, staged));
@@ -256,8 +256,8 @@ final class FuzzCommits {
     if (kept.isPresent()) {
       // What was kept before is wiped.
       seat.registered
-          .filter(lost -> lost != one.parcel())
-          .ifPresent(lost -> seat.own.removeIf(staged -> staged.parcel() == lost));
+          .filter(lost -> !lost.equals(one.parcel()))
+          .ifPresent(lost -> seat.own.removeIf(staged -> staged.parcel().equals(lost)));
       seat.registered = kept;
     }
   }
@@ -275,7 +275,7 @@ final class FuzzCommits {
         .ifPresent(
             done -> {
               seat.registered.ifPresent(
-                  lost -> seat.own.removeIf(staged -> staged.parcel() == lost));
+                  lost -> seat.own.removeIf(staged -> staged.parcel().equals(lost)));
               seat.registered = Optional.empty();
             });
   }

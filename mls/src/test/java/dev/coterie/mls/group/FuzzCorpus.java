@@ -1,5 +1,6 @@
 package dev.coterie.mls.group;
 
+import dev.coterie.codec.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,12 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -47,27 +45,27 @@ final class FuzzCorpus {
     }
   }
 
+  /// A history and what it reaches.
+  private record Candidate(Bytes input, Set<String> reaches) {
+    long fresh(Set<String> reached) {
+      return reaches.stream().filter(what -> !reached.contains(what)).count();
+    }
+  }
+
   /// Of many histories a few that reach what the many reach: those that reach most come first.
   static List<byte[]> pick(List<byte[]> inputs, int most) {
-    Map<byte[], Set<String>> open = new LinkedHashMap<>();
-    inputs.forEach(input -> open.put(input, FuzzRun.play(input).reached));
+    List<Candidate> open =
+        inputs.stream().map(input -> new Candidate(Bytes.wrap(input), FuzzRun.play(input).reached)).toList();
     Set<String> reached = new HashSet<>();
     List<byte[]> picked = new ArrayList<>();
     while (picked.size() < most) {
-      Optional<byte[]> best =
-          open.keySet().stream().max(Comparator.comparingLong(one -> fresh(open, one, reached)));
-      if (best.isEmpty() || fresh(open, best.get(), reached) == 0) {
+      Candidate best =
+          open.stream().max(Comparator.comparingLong(one -> one.fresh(reached))).orElseThrow();
+      if (!reached.addAll(best.reaches())) {
         break;
       }
-      reached.addAll(Objects.requireNonNull(open.remove(best.get())));
-      picked.add(best.get());
+      picked.add(best.input().toArray());
     }
     return picked;
-  }
-
-  private static long fresh(Map<byte[], Set<String>> open, byte[] input, Set<String> reached) {
-    return Objects.requireNonNull(open.get(input)).stream()
-        .filter(what -> !reached.contains(what))
-        .count();
   }
 }

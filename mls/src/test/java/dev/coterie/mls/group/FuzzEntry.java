@@ -81,9 +81,7 @@ final class FuzzEntry {
     boolean lent = (step.d() & 7) != 7;
     Optional<FuzzSeat> old = oldSeat(one);
     boolean allowed =
-        one.old().isEmpty()
-            ? !one.needsPast() && (lent || !one.needsWord())
-            : old.isPresent();
+        one.old().isEmpty() ? !one.needsPast() && (lent || !one.needsWord()) : old.isPresent();
     JoinRequest request = JoinRequest.of(one.guest().bundle, welcome);
     request = lent ? request.keys(scene.lent) : request;
     request = one.tree().isPresent() ? request.tree(one.tree().get()) : request;
@@ -101,8 +99,7 @@ final class FuzzEntry {
       one.guest().joined = true;
       scene.done();
       one.guest().client.enter(joined);
-      scene.say(
-          "  joined: " + scene.sit(one.guest().name, one.guest().client, one.into()));
+      scene.say("  joined: " + scene.sit(one.guest().name, one.guest().client, one.into()));
     } catch (CoterieException refused) {
       scene.say("  " + one.guest().name + " does not join: " + scene.refused(refused));
       assertThat(allowed && !bent)
@@ -156,8 +153,7 @@ final class FuzzEntry {
           FuzzMove.entry(
               near.epoch, scene.nextEpoch(), resync ? place : Optional.empty(), key, psks);
       FuzzParcel parcel =
-          scene.post(
-              entered.commit(), near.epoch, OptionalInt.empty(), false, new Body.Move(move));
+          scene.post(entered.commit(), near.epoch, OptionalInt.empty(), false, new Body.Move(move));
       client.enter(entered);
       FuzzSeat seat = scene.sit(name, client, move.into());
       scene.say("  " + seat + " comes in by " + parcel);
@@ -227,7 +223,13 @@ final class FuzzEntry {
   private FuzzEpoch epoch(
       Optional<FuzzEpoch> parent, GroupId id, NavigableMap<Integer, SignaturePublicKey> roster) {
     return new FuzzEpoch(
-        scene.nextEpoch(), parent, id, parent.isEmpty() ? 0 : 1, roster, List.of(), Optional.empty());
+        scene.nextEpoch(),
+        parent,
+        id,
+        parent.isEmpty() ? 0 : 1,
+        roster,
+        List.of(),
+        Optional.empty());
   }
 
   private void begin(FuzzSeat from, Successor made, List<FuzzGuest> others) {

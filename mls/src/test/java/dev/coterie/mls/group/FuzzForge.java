@@ -3,7 +3,6 @@ package dev.coterie.mls.group;
 import dev.coterie.codec.Bytes;
 import dev.coterie.mls.group.FuzzParcel.Body;
 import dev.coterie.mls.message.LeafIndex;
-import dev.coterie.mls.message.LeafNode;
 import dev.coterie.mls.message.PreSharedKeyId;
 import dev.coterie.mls.message.Proposal;
 import dev.coterie.mls.message.Sender;
@@ -66,7 +65,8 @@ final class FuzzForge {
       case 5 -> mallory.commit();
       case 6 -> mallory.commitRefs(scene.world.random.bytes(scene.world.suite.hashSize()));
       case 7 ->
-          mallory.commit(new Proposal.Add(scene.guest("nobody", memberOf(mallory)).bundle.keyPackage()));
+          mallory.commit(
+              new Proposal.Add(scene.guest("nobody", memberOf(mallory)).bundle.keyPackage()));
       case 12 ->
           mallory.commit(
               new Proposal.PreSharedKey(
@@ -74,8 +74,7 @@ final class FuzzForge {
       default ->
           scene.settings.handshakes().sendsPrivate()
               ? mallory.commitAs(scene.server.identity)
-              : mallory.commitWithTag(
-                  scene.world.random.bytes(scene.world.suite.hashSize()));
+              : mallory.commitWithTag(scene.world.random.bytes(scene.world.suite.hashSize()));
     };
   }
 
@@ -88,24 +87,21 @@ final class FuzzForge {
     return switch (kind) {
       case 8 ->
           mallory.fromOutside(
-              mallory.identity,
-              new Sender.External(0),
-              new Proposal.Remove(new LeafIndex(victim)));
+              mallory.identity, new Sender.External(0), new Proposal.Remove(new LeafIndex(victim)));
       case 9 ->
           mallory.fromOutside(
               mallory.identity,
               new Sender.NewMemberProposal(),
-              new Proposal.Add(
-                  scene.guest("server", scene.server.identity).bundle.keyPackage()));
+              new Proposal.Add(scene.guest("server", scene.server.identity).bundle.keyPackage()));
       case 10 -> mallory.enter(scene.server.identity, Optional.empty(), init());
       default ->
-          mallory.enter(scene.server.identity, Optional.of(new LeafIndex(victim)), init(), remove(victim));
+          mallory.enter(
+              scene.server.identity, Optional.of(new LeafIndex(victim)), init(), remove(victim));
     };
   }
 
   private Proposal init() {
-    return new Proposal.ExternalInit(
-        scene.world.random.bytes(scene.world.suite.kemPublicSize()));
+    return new Proposal.ExternalInit(scene.world.random.bytes(scene.world.suite.kemPublicSize()));
   }
 
   private static Proposal remove(int leaf) {

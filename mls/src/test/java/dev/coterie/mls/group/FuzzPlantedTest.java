@@ -46,7 +46,8 @@ class FuzzPlantedTest {
   static Stream<Planted> planted() {
     return Stream.of(
         new Planted("reads something else", () -> HARD_OF_HEARING, "pardon?"),
-        new Planted("writes down what it refuses", WritesRefused::new, "leaves every row as it was"),
+        new Planted(
+            "writes down what it refuses", WritesRefused::new, "leaves every row as it was"),
         new Planted("opens a text twice", OpensTwice::new, "the model says REFUSED"),
         new Planted("keeps the keys of old epochs", KeepsOldKeys::new, "the model says REFUSED"),
         new Planted("stays when it is removed", Stays::new, "is out"),
@@ -110,7 +111,8 @@ class FuzzPlantedTest {
 
     @Override
     public void merge(World.Client client, StagedCommit commit) {
-      copies.computeIfAbsent(client.name, name -> new ArrayList<>())
+      copies
+          .computeIfAbsent(client.name, name -> new ArrayList<>())
           .add(new Copy(client.identity, client.puts()));
       client.merge(commit);
     }

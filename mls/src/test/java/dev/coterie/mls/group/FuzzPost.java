@@ -8,8 +8,6 @@ import dev.coterie.crypto.SignaturePublicKey;
 import dev.coterie.mls.group.FuzzParcel.Body;
 import dev.coterie.mls.group.FuzzSeat.Staged;
 import dev.coterie.mls.message.GroupId;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +17,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// Messages arrive, in whatever state and order, and what becomes of them is compared with what the
 /// model says.
@@ -149,7 +146,7 @@ final class FuzzPost {
 
   private FuzzVerdict verdict(FuzzSeat seat, FuzzParcel parcel, Bytes kept, Manner manner) {
     Optional<FuzzSeat.Early> early = Optional.ofNullable(seat.early.get(kept));
-    if (seat.closed || parcel == NOTHING) {
+    if (seat.closed || parcel.equals(NOTHING)) {
       return FuzzVerdict.REFUSED;
     }
     if (seat.held.containsKey(kept)) {
@@ -191,16 +188,14 @@ final class FuzzPost {
       if (wasEarly) {
         seat.early.remove(reference);
       }
-      scene.assertUntouched(
-          seat, before, wasEarly ? Set.of(RowKey.Kind.EARLY) : Set.of());
+      scene.assertUntouched(seat, before, wasEarly ? Set.of(RowKey.Kind.EARLY) : Set.of());
     }
     scene.check(seat);
   }
 
   /// Of what members say that they wrote themselves they read no more than that. And whoever is
   /// removed from outside cannot check the confirmation tag, the one part that nobody signs.
-  private static boolean mayPass(
-      FuzzSeat seat, FuzzParcel parcel, Incoming incoming, Bytes bytes) {
+  private static boolean mayPass(FuzzSeat seat, FuzzParcel parcel, Incoming incoming, Bytes bytes) {
     return switch (incoming) {
       case Incoming.MessageEarly it ->
           seat.awaits(EarlyMessages.Head.of(bytes).group(), it.epoch().value());
@@ -335,55 +330,5 @@ final class FuzzPost {
       scene.know(seat.name, seat.client.identity);
       move.into().assertAgreement(seat.group());
     }
-  }
-
-  /// A seat that is behind gets all that it lacks of the longest branch that it can follow.
-  void sync(FuzzSeat seat) {
-    List<FuzzParcel> path = new ArrayList<>();
-    Optional<FuzzEpoch> at =
-        moves()
-            .map(parcel -> move(parcel).into())
-            .filter(seat.epoch::leadsTo)
-            .max(Comparator.comparingLong(epoch -> epoch.number));
-    while (at.isPresent() && at.get() != seat.epoch) {
-      FuzzEpoch into = at.get();
-      Optional<FuzzParcel> parcel = moves().filter(one -> move(one).into() == into).findFirst();
-      if (parcel.isEmpty()) {
-        return;
-      }
-      path.addFirst(parcel.get());
-      at = into.parent;
-    }
-    for (FuzzParcel parcel : path) {
-      for (FuzzParcel wish : List.copyOf(scene.parcels)) {
-        if (isWish(wish, move(parcel).references()) && wish.epoch() == seat.epoch) {
-          deliver(seat, wish, Manner.PLAIN);
-        }
-      }
-      Optional<Staged> own = seat.own.stream().filter(one -> one.parcel() == parcel).findFirst();
-      if (own.isPresent()) {
-        scene.hands.merge(seat.client, own.get().commit());
-        seat.own.remove(own.get());
-        moved(seat, move(parcel));
-      } else if (deliver(seat, parcel, Manner.PLAIN) != FuzzVerdict.STAGES) {
-        return;
-      }
-    }
-  }
-
-  private Stream<FuzzParcel> moves() {
-    return scene.parcels.stream().filter(parcel -> parcel.body() instanceof Body.Move);
-  }
-
-  private static FuzzMove move(FuzzParcel parcel) {
-    return ((Body.Move) parcel.body()).move();
-  }
-
-  private static boolean isWish(FuzzParcel parcel, Set<Bytes> references) {
-    return switch (parcel.body()) {
-      case Body.Wish(var wish) -> references.contains(wish.reference());
-      case Body.Outside(var wish, _) -> references.contains(wish.reference());
-      default -> false;
-    };
   }
 }

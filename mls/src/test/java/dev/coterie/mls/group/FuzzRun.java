@@ -34,6 +34,7 @@ final class FuzzRun {
   private final FuzzTalk talk;
   private final FuzzEntry entry;
   private final FuzzForge forge;
+  private final FuzzSync sync;
 
   private FuzzRun(FuzzScene scene) {
     this.scene = scene;
@@ -42,6 +43,7 @@ final class FuzzRun {
     talk = new FuzzTalk(scene, post, commits);
     entry = new FuzzEntry(scene, post);
     forge = new FuzzForge(scene, post);
+    sync = new FuzzSync(scene, post);
   }
 
   /// Plays to the end.
@@ -76,8 +78,12 @@ final class FuzzRun {
       }
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError(
-          e + "\nafter these steps:\n" + String.join("\n", scene.lines) + "\nof input "
-              + HexFormat.of().formatHex(input), e);
+          e
+              + "\nafter these steps:\n"
+              + String.join("\n", scene.lines)
+              + "\nof input "
+              + HexFormat.of().formatHex(input),
+          e);
     }
     return scene;
   }
@@ -108,7 +114,11 @@ final class FuzzRun {
       case MERGE_OWN -> picked(seat.own, step.a()).ifPresent(one -> commits.mergeOwn(seat, one));
       case KEEP -> picked(seat.own, step.a()).ifPresent(one -> commits.keep(seat, one));
       case FORGET -> commits.forget(seat);
-      case PROPOSE_UPDATE, PROPOSE_REMOVE, PROPOSE_ADD, PROPOSE_PSK, PROPOSE_EXTENSIONS,
+      case PROPOSE_UPDATE,
+          PROPOSE_REMOVE,
+          PROPOSE_ADD,
+          PROPOSE_PSK,
+          PROPOSE_EXTENSIONS,
           PROPOSE_REINIT -> {
         if (!seat.betrayed) {
           talk.propose(step.op(), seat, step);
@@ -121,8 +131,7 @@ final class FuzzRun {
       case DROP -> drop(step);
       case MERGE_SEEN -> picked(seat.seen, step.a()).ifPresent(one -> post.mergeSeen(seat, one));
       case RETRY ->
-          picked(seat.everKept, step.a())
-              .ifPresent(one -> post.retry(seat, one, manner(step)));
+          picked(seat.everKept, step.a()).ifPresent(one -> post.retry(seat, one, manner(step)));
       case READY -> post.ready(seat, manner(step));
       case JOIN -> entry.join(step);
       case EXTERNAL_JOIN ->
@@ -139,7 +148,7 @@ final class FuzzRun {
       case FORGE -> forge.forge(seat, step);
       case SYNC -> {
         if (!seat.closed) {
-          post.sync(seat);
+          sync.sync(seat);
         }
       }
     }
@@ -154,7 +163,7 @@ final class FuzzRun {
   }
 
   private void deliver(FuzzSeat seat, FuzzStep step) {
-    Optional<FuzzParcel> found = scene.parcel(step.a() * step.a() >>> 8); // rather late ones
+    Optional<FuzzParcel> found = scene.parcel((step.a() * step.a()) >>> 8); // rather late ones
     if (found.isEmpty()) {
       return;
     }
@@ -177,7 +186,7 @@ final class FuzzRun {
   /// One bit of it is the other way round.
   static Bytes bent(Bytes bytes, int place, int more) {
     byte[] changed = bytes.toArray();
-    int at = (place << 8 | more) * changed.length >>> 16;
+    int at = ((place << 8 | more) * changed.length) >>> 16;
     changed[at] ^= (byte) (1 << (more & 7));
     return Bytes.wrap(changed);
   }

@@ -121,7 +121,10 @@ final class FuzzScene {
     var seat = new FuzzSeat(name, client.name, client, epoch, settings);
     assertThat(epoch.roster.get(seat.leaf)).isEqualTo(client.identity.keys().publicKey());
     if (seats.size() >= MOST_SEATS) {
-      seats.stream().filter(one -> one.closed).findFirst().ifPresentOrElse(seats::remove, () -> seats.removeFirst());
+      seats.stream()
+          .filter(one -> one.closed)
+          .findFirst()
+          .ifPresentOrElse(seats::remove, () -> seats.removeFirst());
     }
     seats.add(seat);
     return seat;
@@ -244,8 +247,7 @@ final class FuzzScene {
   ///
   /// @param but kinds of rows that may change: a message key may be gone, since the message opened
   ///   (RFC 9420 §9.2), and so may a message that was kept until its epoch came
-  void assertUntouched(
-      FuzzSeat seat, NavigableMap<Bytes, Bytes> before, Set<RowKey.Kind> but) {
+  void assertUntouched(FuzzSeat seat, NavigableMap<Bytes, Bytes> before, Set<RowKey.Kind> but) {
     NavigableMap<Bytes, Bytes> after = seat.client.store;
     assertThat(after.equals(before)).as("a refusal leaves every row as it was").isTrue();
     StateDelta spent = seat.group().spent();
@@ -277,12 +279,8 @@ final class FuzzScene {
     assertThat(group.heldCommits())
         .as("held")
         .containsExactlyInAnyOrderElementsOf(seat.held.keySet());
-    assertThat(group.earlyMessages())
-        .as("early")
-        .containsExactlyElementsOf(seat.early.keySet());
-    assertThat(group.ready())
-        .as("ready")
-        .containsExactlyInAnyOrderElementsOf(seat.ready());
+    assertThat(group.earlyMessages()).as("early").containsExactlyElementsOf(seat.early.keySet());
+    assertThat(group.ready()).as("ready").containsExactlyInAnyOrderElementsOf(seat.ready());
     assertThat(group.commitDue()).as("commit due").isEqualTo(seat.mustCommit());
     assertThat(group.pending().isPresent()).isEqualTo(seat.registered.isPresent());
   }

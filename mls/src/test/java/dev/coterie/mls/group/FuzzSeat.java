@@ -55,8 +55,7 @@ final class FuzzSeat {
   /// @param bent whether something did
   record Early(FuzzParcel parcel, boolean bent, EarlyMessages.Head head) {
     static Early of(FuzzParcel parcel, Bytes bytes) {
-      return new Early(
-          parcel, !bytes.equals(parcel.bytes()), EarlyMessages.Head.of(bytes));
+      return new Early(parcel, !bytes.equals(parcel.bytes()), EarlyMessages.Head.of(bytes));
     }
   }
 

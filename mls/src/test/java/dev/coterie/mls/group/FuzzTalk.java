@@ -67,11 +67,7 @@ final class FuzzTalk {
       case PROPOSE_ADD -> {
         FuzzGuest guest = scene.guest(scene.name(step.a()), scene.person(step.a()));
         propose(
-            seat,
-            step,
-            new Effect.Add(guest),
-            true,
-            new Proposal.Add(guest.bundle.keyPackage()));
+            seat, step, new Effect.Add(guest), true, new Proposal.Add(guest.bundle.keyPackage()));
       }
       case PROPOSE_PSK -> {
         PreSharedKeyId.Source name = commits.named(seat, step.a());
@@ -120,8 +116,7 @@ final class FuzzTalk {
             () -> seat.client.propose(proposal)));
   }
 
-  private void proposed(
-      FuzzSeat seat, FuzzStep step, Effect effect, Optional<Proposed> outcome) {
+  private void proposed(FuzzSeat seat, FuzzStep step, Effect effect, Optional<Proposed> outcome) {
     if (outcome.isPresent()) {
       var wish = new FuzzWish(outcome.get().reference(), OptionalInt.of(seat.leaf), effect);
       seat.wishes.putIfAbsent(wish.reference(), wish);

@@ -66,16 +66,13 @@ enum FuzzVerdict {
       return seat.past.contains(parcel.epoch()) && parcel.isOf(seat) && !forged ? OWN : REFUSED;
     }
     if (parcel.isOf(seat)) {
-      return forged || (parcel.body() instanceof Body.Move && !parcel.isPrivate())
-          ? REFUSED
-          : OWN;
+      return forged || (parcel.body() instanceof Body.Move && !parcel.isPrivate()) ? REFUSED : OWN;
     }
     boolean over = seat.epoch.reInit.isPresent();
     return over || (parcel.isPrivate() && seat.spent.contains(parcel.id())) ? REFUSED : good;
   }
 
-  private static FuzzVerdict commit(
-      FuzzSeat seat, FuzzParcel parcel, FuzzMove move, boolean lent) {
+  private static FuzzVerdict commit(FuzzSeat seat, FuzzParcel parcel, FuzzMove move, boolean lent) {
     boolean complete =
         seat.wishes.keySet().containsAll(move.references())
             && move.psks().stream().allMatch(name -> seat.knows(name, lent));
