@@ -55,7 +55,9 @@ final class FuzzCorpus {
   /// Of many histories a few that reach what the many reach: those that reach most come first.
   static List<byte[]> pick(List<byte[]> inputs, int most) {
     List<Candidate> open =
-        inputs.stream().map(input -> new Candidate(Bytes.wrap(input), FuzzRun.play(input).reached)).toList();
+        inputs.stream()
+            .map(input -> new Candidate(Bytes.wrap(input), FuzzRun.play(input).reached))
+            .toList();
     Set<String> reached = new HashSet<>();
     List<byte[]> picked = new ArrayList<>();
     while (picked.size() < most) {

@@ -59,7 +59,7 @@ class FuzzCorpusTest {
       inputs.add(FuzzSearchTest.input(seed, STEPS));
     }
     int number = 1;
-    for (byte[] input : FuzzCorpus.pick(inputs, 2 * LEAST)) {
+    for (byte[] input : FuzzCorpus.pick(inputs, LEAST)) {
       Files.write(Path.of(folder, "history-%02d".formatted(number++)), input);
     }
   }

@@ -36,6 +36,9 @@ final class FuzzForge {
     boolean outside = step.a() % KINDS >= 8 && step.a() % KINDS <= 11;
     boolean isPrivate = scene.settings.handshakes().sendsPrivate() && !outside;
     int kind = step.a() % KINDS;
+    if (kind == 13 && !seat.wishes.isEmpty()) {
+      return; // whom a wish removes could not check the tag
+    }
     Bytes bytes = outside ? fromOutside(kind, mallory, victim) : fromInside(kind, mallory, victim);
     FuzzParcel parcel =
         scene.post(
@@ -43,7 +46,8 @@ final class FuzzForge {
             seat.epoch,
             outside ? OptionalInt.empty() : OptionalInt.of(seat.leaf),
             isPrivate,
-            new Body.Forged("#" + kind + " by " + seat.label, kind == 6));
+            new Body.Forged(
+                "#" + kind + " by " + seat.label + " at " + scene.parcels.size(), kind == 6));
     if (isPrivate) {
       seat.betrayed = true;
     }

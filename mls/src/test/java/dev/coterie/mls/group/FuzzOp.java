@@ -7,10 +7,10 @@ import java.util.List;
 /// What can happen in a run of the group fuzzer. The number says how often one byte means it.
 enum FuzzOp {
   FOUND(2),
-  ADD(14),
-  REMOVE(8),
-  UPDATE(10),
-  EMPTY(10),
+  ADD(11),
+  REMOVE(7),
+  UPDATE(8),
+  EMPTY(7),
   ROTATE(4),
   EXTENSIONS(6),
   PSK(8),
@@ -23,11 +23,11 @@ enum FuzzOp {
   PROPOSE_ADD(5),
   PROPOSE_PSK(4),
   PROPOSE_EXTENSIONS(3),
-  PROPOSE_REINIT(1),
+  PROPOSE_REINIT(2),
   OUTSIDER(6),
   ASK(4),
-  SAY(22),
-  DELIVER(40),
+  SAY(16),
+  DELIVER(30),
   DROP(4),
   MERGE_SEEN(6),
   RETRY(5),
@@ -37,11 +37,11 @@ enum FuzzOp {
   RESYNC(6),
   REINITIALISE(4),
   BRANCH(3),
-  RESTART(10),
+  RESTART(7),
   CRASH(6),
   SETTINGS(3),
-  FORGE(10),
-  SYNC(12);
+  FORGE(9),
+  SYNC(9);
 
   private static final List<FuzzOp> TABLE =
       Arrays.stream(values()).flatMap(op -> Collections.nCopies(op.share, op).stream()).toList();

@@ -64,10 +64,16 @@ final class FuzzRun {
         (more & 8) != 0 && wire == HandshakeWire.PUBLIC
             ? new Retention(1, 3, 80)
             : Retention.RECOMMENDED;
+    GroupSettings.Waiting waiting =
+        (more & 16) != 0 ? GroupSettings.Waiting.UNORDERED : GroupSettings.Waiting.RECOMMENDED;
     GroupSettings settings =
-        GroupSettings.recommended().handshakes(wire).retention(retention).resumptionEpochs(3);
+        GroupSettings.recommended()
+            .handshakes(wire)
+            .retention(retention)
+            .waiting(waiting)
+            .resumptionEpochs(3);
     var scene = new FuzzScene(suite, 1 + head, settings, hands);
-    scene.say(suite + ", handshakes " + wire + ", " + retention);
+    scene.say(suite + ", handshakes " + wire + ", " + retention + ", " + waiting);
     scene.reached("suite " + suite.code());
     scene.reached("wire " + wire);
     var run = new FuzzRun(scene);

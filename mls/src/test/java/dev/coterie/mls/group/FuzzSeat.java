@@ -29,6 +29,7 @@ final class FuzzSeat {
 
   Retention retention;
   int resumptionLimit;
+  private final boolean keepsEarly;
   List<FuzzEpoch> past = new ArrayList<>();
   List<Long> resumptions = new ArrayList<>();
   final Map<Bytes, FuzzWish> wishes = new LinkedHashMap<>();
@@ -72,6 +73,7 @@ final class FuzzSeat {
     this.leaf = client.leaf().value();
     this.epoch = epoch;
     this.retention = limits.retention();
+    this.keepsEarly = limits.waiting().earlyMessages() > 0;
     this.resumptionLimit = limits.resumptionEpochs();
   }
 
@@ -179,7 +181,8 @@ final class FuzzSeat {
   }
 
   boolean awaits(GroupId group, long number) {
-    return group.equals(epoch.group)
+    return keepsEarly
+        && group.equals(epoch.group)
         && epoch.reInit.isEmpty()
         && number > epoch.number
         && number - epoch.number <= GroupSettings.Waiting.RECOMMENDED.epochsAhead();
