@@ -44,9 +44,10 @@ final class PeerPlaces {
   }
 
   private static List<String> words(String command) {
-    return command.endsWith(".jar")
+    List<String> words = List.of(command.split("\\s+"));
+    return words.size() == 1 && command.endsWith(".jar")
         ? List.of(program(), "-jar", command)
-        : List.of(command.split("\\s+"));
+        : words;
   }
 
   private static String program() {
