@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "vectors",
     description = {
-      "Verify official test vectors of MLS; the kind of a file is recognised by its content.",
-      "With --generate, make files of every kind instead: the same seed gives the same files.",
+      "Verify test vectors of MLS, or make them; the kind of a file is recognised by its content.",
+      "With --generate, files of every kind are made: the same seed gives the same files.",
       "",
       "Published passive clients have expired long ago. Each of them joins and follows its group in"
           + " the middle of its own lifetime, unless --at says what time it is; that members of a"

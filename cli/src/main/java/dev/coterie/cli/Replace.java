@@ -18,14 +18,14 @@ import picocli.CommandLine.Parameters;
     name = "replace",
     description = {
       "Make a new group in place of one that stands still before a change that nobody can open.",
-      "It has the same name and all members but the one that made the change; the others are led",
-      "over by themselves, and what waited to be sent is sent there. GROUP may be left out if you",
-      "are in one only."
+      "It has the same name and all members but the one that made the change; the others are led"
+          + " over by themselves, and what waited to be sent is sent there. GROUP may be left out"
+          + " if you are in one only."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  coterie replace",
-      "  coterie replace team --without mallory      if it is not known who made the change"
+      "  coterie replace team --without mallory   if it is not known who did it"
     })
 final class Replace extends PersonalCommand {
   @Parameters(

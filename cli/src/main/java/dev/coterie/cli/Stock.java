@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
     name = "stock",
     description = {
       "Show your key packages: what others take from the hub to add you while you are away.",
-      "The stock refills itself whenever you are online. One that is empty hands out a last",
-      "resort, which is replaced after its first use; that it was used twice is counted."
+      "The stock refills itself whenever you are online. One that is empty hands out a last"
+          + " resort, which is replaced after its first use; that it was used twice is counted."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  coterie stock", "  coterie stock --json"})
