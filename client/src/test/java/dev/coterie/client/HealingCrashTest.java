@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coterie.client.event.ClientEvent;
 import dev.coterie.client.group.GroupKeys;
-import dev.coterie.client.group.GroupLimits;
 import dev.coterie.client.group.GroupStatus;
 import dev.coterie.client.port.Batch;
 import dev.coterie.client.port.Table;
@@ -243,10 +242,7 @@ final class HealingCrashTest {
 
   @Test
   void hubThatWithholdsEveryAnswer_onlyDelaysTheReturn() {
-    world.tuned(
-        options ->
-            options.with(
-                new GroupLimits(1_000, 16, 64, Duration.ofMillis(5), Duration.ofMillis(3))));
+    world.groupPatience(Duration.ofMillis(3));
     world.with("alice", "bob", "carol");
     GroupId id = world.group("alice", "bob", "carol");
     world.of("alice", id).text("before").await();

@@ -302,10 +302,7 @@ final class HealingTest {
 
   @Test
   void nobodyToAnswer_isToldAfterFiveTries_andALateAnswerStillCounts() {
-    world.tuned(
-        options ->
-            options.with(
-                new GroupLimits(1_000, 16, 64, Duration.ofMillis(5), Duration.ofMillis(3))));
+    world.groupPatience(Duration.ofMillis(3));
     world.with("alice", "bob");
     GroupId id = world.group("alice", "bob");
     MemoryClientStore alice = world.stop("alice");
@@ -326,10 +323,7 @@ final class HealingTest {
 
   @Test
   void whoAsksAgain_afterItWasInVain_isAnswered() {
-    world.tuned(
-        options ->
-            options.with(
-                new GroupLimits(1_000, 16, 64, Duration.ofMillis(5), Duration.ofMillis(3))));
+    world.groupPatience(Duration.ofMillis(3));
     world.with("alice", "bob");
     GroupId id = world.group("alice", "bob");
     MemoryClientStore alice = world.stop("alice");

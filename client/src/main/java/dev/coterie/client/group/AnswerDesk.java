@@ -13,7 +13,6 @@ import dev.coterie.hubapi.ApplicationAppend;
 import dev.coterie.hubapi.Fingerprint;
 import dev.coterie.hubapi.LogRecord;
 import dev.coterie.mls.group.KeyPackages;
-import dev.coterie.mls.group.Member;
 import dev.coterie.mls.group.StagedCommit;
 import dev.coterie.mls.group.TreePlacement;
 import dev.coterie.mls.message.Extension;
@@ -36,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 /// mostly one answers. `docs/gbp2.md` §9.
 final class AnswerDesk {
   private static final int LAST_TURN = 64;
-  private static final int PATIENCES = 20;
   private static final int EPOCHS = 3;
   private static final int GIVEN = 8;
 
@@ -68,8 +66,8 @@ final class AnswerDesk {
     /// When the next one has its turn.
     Instant end(Duration patience) {
       return served != null
-          ? served.plus(patience.multipliedBy(PATIENCES))
-          : since.plus(patience.multipliedBy(PATIENCES + LAST_TURN));
+          ? served.plus(patience.multipliedBy(ReturnRow.PATIENCES))
+          : since.plus(patience.multipliedBy(ReturnRow.PATIENCES + LAST_TURN));
     }
   }
 
@@ -104,7 +102,7 @@ final class AnswerDesk {
         request.group().equals(core.id)
             && keyPackage.cipherSuite().is(core.mls().suite())
             && record.sender().equals(member)
-            && core.mls().members().map(AnswerDesk::fingerprint).anyMatch(member::equals);
+            && core.mls().members().map(Members::fingerprint).anyMatch(member::equals);
     if (!ours) {
       throw notTheirs(member + " in " + request.group());
     }
@@ -123,10 +121,6 @@ final class AnswerDesk {
 
   private static RefusedException notTheirs(String why) {
     return new RefusedException(ClientRule.RETURN_NOT_THEIRS, why);
-  }
-
-  private static Fingerprint fingerprint(Member member) {
-    return Fingerprint.of(member.key().value());
   }
 
   private void keep(ReturnRow row) {
@@ -167,7 +161,7 @@ final class AnswerDesk {
 
   /// An epoch has ended: whoever was answered in it needs another answer.
   void epochEnded(StagedCommit merged) {
-    merged.removed().forEach(member -> gone(fingerprint(member)));
+    merged.removed().forEach(member -> gone(Members.fingerprint(member)));
     for (ReturnRow row : List.copyOf(open.values())) {
       ReturnRow next = row.epochEnded();
       if (next.epochs() >= EPOCHS) {
@@ -236,7 +230,7 @@ final class AnswerDesk {
     Bytes mine = draw(row, core.mls().self());
     return core.mls()
         .members()
-        .filter(member -> !fingerprint(member).equals(row.member()))
+        .filter(member -> !Members.fingerprint(member).equals(row.member()))
         .filter(member -> draw(row, member.index()).compareTo(mine) < 0)
         .limit(LAST_TURN)
         .count();

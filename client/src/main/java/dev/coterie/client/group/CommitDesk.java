@@ -201,9 +201,7 @@ final class CommitDesk {
   }
 
   private static Set<Fingerprint> fingerprints(Collection<Member> members) {
-    return members.stream()
-        .map(member -> Fingerprint.of(member.key().value()))
-        .collect(Collectors.toSet());
+    return members.stream().map(Members::fingerprint).collect(Collectors.toSet());
   }
 
   private void proposeToLeave() {

@@ -16,7 +16,6 @@ import dev.coterie.gbp.session.Outgoing;
 import dev.coterie.gbp.session.Verdict;
 import dev.coterie.gtp.MessageId;
 import dev.coterie.gtp.SeenMessages;
-import dev.coterie.hubapi.Fingerprint;
 import dev.coterie.hubapi.LogMark;
 import dev.coterie.hubapi.LogRecord;
 import dev.coterie.mls.group.Incoming;
@@ -128,7 +127,7 @@ final class Framing implements GroupView, SeenMessages {
   /// By signature key: who comes back on another leaf is still the author of what it said.
   private Bytes author(MemberKey sender, MessageId id) {
     Member member = mls.member(sender.leaf()).orElseThrow();
-    return GroupKeys.author(mls.id(), Fingerprint.of(member.key().value()), id.value());
+    return GroupKeys.author(mls.id(), Members.fingerprint(member), id.value());
   }
 
   /// Whether a text of ours with this epoch and generation was confirmed before.

@@ -91,7 +91,7 @@ final class ReplaceDesk {
         core.mls()
             .members()
             .filter(member -> !member.index().equals(core.mls().self()))
-            .map(member -> Person.of(member).fingerprint())
+            .map(Members::fingerprint)
             .filter(member -> !member.equals(committer.fingerprint()))
             .allMatch(asking::contains);
     if (all) {

@@ -44,10 +44,7 @@ final class Requests {
   }
 
   private static Set<Fingerprint> present(GroupCore core) {
-    return core.mls()
-        .members()
-        .map(member -> Fingerprint.of(member.key().value()))
-        .collect(Collectors.toSet());
+    return core.mls().members().map(Members::fingerprint).collect(Collectors.toSet());
   }
 
   private static Optional<CommitRequest> remove(
@@ -56,7 +53,7 @@ final class Requests {
     LeafIndex[] leaves =
         core.mls()
             .members()
-            .filter(member -> wanted.remove(Fingerprint.of(member.key().value())))
+            .filter(member -> wanted.remove(Members.fingerprint(member)))
             .map(Member::index)
             .toArray(LeafIndex[]::new);
     if (!wanted.isEmpty() && attempts == 0) {

@@ -10,7 +10,6 @@ import dev.coterie.hubapi.Fingerprint;
 import dev.coterie.mls.group.Entered;
 import dev.coterie.mls.group.ExternalJoin;
 import dev.coterie.mls.group.KeyPackageBundle;
-import dev.coterie.mls.group.Member;
 import dev.coterie.mls.group.MlsGroup;
 import dev.coterie.mls.message.GroupInfo;
 import dev.coterie.mls.message.LeafIndex;
@@ -78,7 +77,7 @@ record ReturnCheck(GroupCore core, ReturnKit kit) {
   }
 
   private void requireSigner(MlsGroup group, LeafIndex leaf, Fingerprint sender) {
-    Fingerprint signer = group.member(leaf).map(ReturnCheck::fingerprint).orElse(kit.self());
+    Fingerprint signer = group.member(leaf).map(Members::fingerprint).orElse(kit.self());
     boolean fits = signer.equals(sender) && !signer.equals(kit.self()) && isKnown(signer);
     if (!fits) {
       throw new RefusedException(ClientRule.ANSWER_SIGNER, signer + ", sent by " + sender);
@@ -88,10 +87,6 @@ record ReturnCheck(GroupCore core, ReturnKit kit) {
   private boolean isKnown(Fingerprint person) {
     return kit.knows(person)
         || (core.hasKeys()
-            && core.mls().members().map(ReturnCheck::fingerprint).anyMatch(person::equals));
-  }
-
-  private static Fingerprint fingerprint(Member member) {
-    return Fingerprint.of(member.key().value());
+            && core.mls().members().map(Members::fingerprint).anyMatch(person::equals));
   }
 }

@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 /// ```
 final class ReturnDesk {
   private static final int TRIES = 5;
-  private static final int PATIENCES = 20;
   private static final Duration REMEMBERED = Duration.ofHours(1);
   private static final Duration PACKAGE_LIFE = Duration.ofDays(28);
   private static final int CANDIDATES = 16;
@@ -200,7 +199,7 @@ final class ReturnDesk {
               bundle.encode(KeyExport.dangerously()),
               0,
               HealingRow.Ask.NO_HASH);
-      long pause = (core.limits.patience().toMillis() * PATIENCES) << now.attempts();
+      long pause = (core.limits.patience().toMillis() * ReturnRow.PATIENCES) << now.attempts();
       save(now.asking(ask, core.now().plusMillis(pause + dice(pause / 2))));
       post(ask);
     }

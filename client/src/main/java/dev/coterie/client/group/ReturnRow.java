@@ -33,6 +33,10 @@ record ReturnRow(
     int epochs) {
   static final int HASH = 32;
 
+  /// How many patiences the log waits: for an answer before somebody asks again, and for the commit
+  /// of who was answered before the next one has its turn.
+  static final int PATIENCES = 20;
+
   /// The row's form.
   static final Codec<ReturnRow> CODEC = StoredForm.of(ReturnRow::read, ReturnRow::write);
 

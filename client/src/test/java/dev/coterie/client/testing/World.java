@@ -70,6 +70,11 @@ public final class World implements AutoCloseable {
     return this;
   }
 
+  /// How long groups wait for other members, at clients that are opened from now on.
+  public World groupPatience(Duration patience) {
+    return tuned(options -> options.with(limits(patience)));
+  }
+
   /// Opens clients for new people.
   public World with(String... names) {
     for (String name : names) {
@@ -121,9 +126,13 @@ public final class World implements AutoCloseable {
         .orElse(0L);
   }
 
+  private static GroupLimits limits(Duration groupPatience) {
+    return new GroupLimits(1_000, 16, 64, Duration.ofMillis(5), groupPatience);
+  }
+
   private static ClientOptions options(String name) {
     return ClientOptions.named(name)
-        .with(new GroupLimits(1_000, 16, 64, Duration.ofMillis(5), Duration.ofMillis(50)))
+        .with(limits(Duration.ofMillis(50)))
         .with(new ClientOptions.KeyPackageStockPlan(4, 2, Duration.ofDays(7)))
         .with(PATIENCE);
   }
